@@ -1,0 +1,70 @@
+/** What one item of a batch came to: its result, or the error that it alone fails with. */
+export type ItemOutcome<Result> = Result | Error;
+
+export interface BatcherOptions {
+  /** Most items in one run. */
+  maxSize: number;
+  /** Most items waiting; above it `add` rejects with `BatcherFullError`. Default: no bound, for callers that bound it. */
+  maxWaiting?: number;
+}
+
+export class BatcherFullError extends Error {
+  constructor() {
+    super('Too many items are waiting');
+  }
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Settles together what arrives while the previous batch is under way. One run at a time, items in the order of
+ * arrival; when idle, a batch is what arrived in the same turn of the event loop, so nothing waits for company.
+ */
+export class Batcher<Item, Result> {
+  private waiting: Waiting<Item, Result>[] = [];
+  private running = false;
+
+  /** @param run answers one outcome per item, in order; when it throws, every item of the batch rejects. */
+  constructor(
+    private readonly run: (items: Item[]) => Promise<ItemOutcome<Result>[]>,
+    private readonly options: BatcherOptions,
+  ) {}
+
+  add(item: Item): Promise<Result> {
+    if (this.waiting.length >= (this.options.maxWaiting ?? Number.POSITIVE_INFINITY)) {
+      return Promise.reject(new BatcherFullError());
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      if (!this.running) {
+        this.running = true;
+        setImmediate(() => void this.drain());
+      }
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await this.settle(this.waiting.splice(0, this.options.maxSize));
+    }
+    this.running = false;
+  }
+
+  private async settle(batch: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const outcomes = await this.run(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, i) => {
+        if (i >= outcomes.length) reject(new Error('The batch answered fewer outcomes than it has items'));
+        const outcome = outcomes[i];
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome as Result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}

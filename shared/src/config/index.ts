@@ -1,0 +1,86 @@
+import Joi from 'joi';
+
+/** The environment is wrong; the message lists every fault, one a line, and never shows a value. */
+export class ConfigError extends Error {
+  constructor(service: string, faults: string[]) {
+    super(`${service} cannot start, its environment is wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads a service's settings from the environment, once, at start. Empty variables count as not set.
+ * @throws ConfigError naming every variable that is missing or wrong.
+ */
+export function loadConfig<Config>(
+  service: string,
+  schema: Joi.ObjectSchema<Config>,
+  env: Record<string, string | undefined> = process.env,
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { value, error } = schema.validate(given, {
+    abortEarly: false,
+    stripUnknown: true,
+    convert: true,
+    errors: { wrap: { label: false } },
+  });
+  if (error) {
+    throw new ConfigError(
+      service,
+      error.details.map(({ message }) => message),
+    );
+  }
+  return value;
+}
+
+/** `postgres://user:password@host:port/db` */
+export const postgresUrl = () => Joi.string().uri({ scheme: ['postgres', 'postgresql'] });
+
+/** `http://host:port`, without a trailing slash. */
+export const httpUrl = () =>
+  Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .replace(/\/+$/, '');
+
+export const port = () => Joi.number().port();
+
+/** Settings that every service has. */
+export interface CommonConfig {
+  /** Address to listen on. */
+  HOST: string;
+  /** 0: a free one. */
+  PORT: number;
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+export const commonFields = {
+  HOST: Joi.string().default('127.0.0.1'),
+  PORT: port().default(0),
+  LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+};
+
+/** Where events travel. */
+export interface BrokerConfig {
+  BROKER: 'in-process' | 'rabbitmq';
+  RABBIT_URL?: string;
+}
+
+export const brokerFields = {
+  BROKER: Joi.string().valid('in-process', 'rabbitmq').default('rabbitmq'),
+  RABBIT_URL: Joi.string()
+    .uri({ scheme: ['amqp', 'amqps'] })
+    .when('BROKER', { is: 'rabbitmq', then: Joi.required() }),
+};
+
+/** Who may call a service's internal routes, and where tokens are checked. */
+export interface TrustConfig {
+  /** Shared by the services for `/internal` routes; at least 32 characters. */
+  INTERNAL_TOKEN: string;
+  /** Where auth-service publishes its public keys. */
+  JWKS_URL: string;
+}
+
+export const trustFields = {
+  INTERNAL_TOKEN: Joi.string().min(32).required(),
+  JWKS_URL: httpUrl().required(),
+};

@@ -1,0 +1,44 @@
+import knexModule, { type Knex } from 'knex';
+import pg from 'pg';
+
+const int8 = 20;
+// Ids and credits fit a double exactly: tables keep them below 2^53.
+pg.types.setTypeParser(int8, Number);
+
+export type { Knex } from 'knex';
+
+/** A database handle or a transaction of it; repository methods take one explicitly. */
+export type Db = Knex;
+
+export interface DatabaseOptions {
+  /** Shown in `pg_stat_activity`. */
+  applicationName: string;
+  /** Most connections of this process. */
+  poolSize: number;
+}
+
+/** Opens a pool on one service's own database role. Connections are made when first needed. */
+export function connectDatabase(url: string, { applicationName, poolSize }: DatabaseOptions): Db {
+  return knexModule({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: applicationName,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 120_000,
+      keepAlive: true,
+    },
+    pool: { min: 0, max: poolSize },
+    acquireConnectionTimeout: 10_000,
+  });
+}
+
+/**
+ * Runs one statement that the server plans once a connection (a named, prepared statement).
+ * @param name unique for the text, at most 63 characters.
+ */
+export async function prepared<Row>(db: Db, name: string, sql: string, bindings: readonly unknown[]): Promise<Row[]> {
+  const result = await db.raw(sql, bindings as Knex.RawBinding[]).options({ name });
+  return result.rows;
+}

@@ -1,0 +1,4 @@
+export * from './bootstrap.js';
+export * from './connect.js';
+export * from './migrate.js';
+export * from './transient-errors.js';

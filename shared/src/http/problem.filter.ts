@@ -1,0 +1,20 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Logger } from '../observability/index.js';
+import { requestIdOf, sendProblem, toProblem } from './send-problem.js';
+
+/** Answers every error of a Nest service as a problem, and logs those that are our fault. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      this.logger.error({ err: error, request_id: requestIdOf(request), path: request.path }, 'request failed');
+    }
+    sendProblem(request, http.getResponse<Response>(), problem);
+  }
+}

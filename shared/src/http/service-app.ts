@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net';
+import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from '../observability/index.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** A service that answers on an address until it is closed. */
+export interface RunningService {
+  /** `http://127.0.0.1:41234` */
+  url: string;
+  /** The Express handler, for a gateway in the same process. */
+  handler: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void;
+  /** Takes no more work, finishes what is under way, lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface ServiceAppOptions {
+  logger: Logger;
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  /** Largest JSON or form body, in bytes. */
+  bodyLimitBytes: number;
+}
+
+/** Starts a Nest service the way all ours start. */
+export async function startServiceApp(
+  module: Type | DynamicModule,
+  { logger, host, port, bodyLimitBytes }: ServiceAppOptions,
+): Promise<RunningService> {
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.useBodyParser('json', { limit: bodyLimitBytes });
+  app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });
+  app.useGlobalFilters(new ProblemFilter(logger));
+  await app.listen(port, host);
+  const address = app.getHttpServer().address() as AddressInfo;
+  return {
+    url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
+    handler: app.getHttpAdapter().getInstance(),
+    close: () => app.close(),
+  };
+}
+
+/** Nest's own lines as ours; its start-up chatter only at debug level. */
+function nestLogger(logger: Logger): LoggerService {
+  return {
+    log: (message, context) => logger.debug({ context }, String(message)),
+    error: (message, stack, context) => logger.error({ context, stack }, String(message)),
+    warn: (message, context) => logger.warn({ context }, String(message)),
+  };
+}

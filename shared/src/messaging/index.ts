@@ -1,0 +1,3 @@
+export * from './envelope.js';
+export * from './event-publisher.js';
+export * from './outbox.js';
