@@ -8,6 +8,7 @@ export * from './define-event.js';
 export * from './float64-column.js';
 export * from './inference-events.js';
 export * from './job-events.js';
+export * from './model-catalogue.js';
 export * from './user-events.js';
 
 /** Every event of the system, for the generated catalogue and for checks. */
