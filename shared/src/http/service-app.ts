@@ -22,12 +22,14 @@ export interface ServiceAppOptions {
   port: number;
   /** Largest JSON or form body, in bytes. */
   bodyLimitBytes: number;
+  /** Whether to believe the X-Forwarded-For of the `hop`-th peer, counted from 0 at the socket. Default: of none. */
+  trustProxy?: (address: string, hop: number) => boolean;
 }
 
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, host, port, bodyLimitBytes }: ServiceAppOptions,
+  { logger, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: nestLogger(logger),
@@ -36,6 +38,7 @@ export async function startServiceApp(
   });
   app.disable('x-powered-by');
   app.set('etag', false);
+  if (trustProxy) app.set('trust proxy', trustProxy);
   app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });
   app.useGlobalFilters(new ProblemFilter(logger));

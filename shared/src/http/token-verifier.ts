@@ -14,28 +14,23 @@ export interface TokenUser {
   role: Role;
 }
 
+/** Where public keys come from when not over HTTP: the PEM of a key id, or undefined when there is no such key. */
+export type PublicKeySource = (kid: string) => Promise<string | undefined>;
+
 /** A verified token is believed this long without its signature being computed again. */
 const rememberedMs = 60_000;
 
 /** Checks access tokens against auth-service's public keys, which it fetches when needed, caches and refreshes. */
 export class TokenVerifier {
-  private readonly keys: JwksClient;
+  private readonly findKey: PublicKeySource;
   private readonly verified = new LRUCache<string, { user: TokenUser; expiresAtMs: number }>({
     max: 20_000,
     ttl: rememberedMs,
   });
 
-  /** @param jwksUrl answers `{keys: [...]}` (RFC 7517). */
-  constructor(jwksUrl: string) {
-    this.keys = new JwksClient({
-      jwksUri: jwksUrl,
-      cache: true,
-      cacheMaxAge: 10 * 60_000,
-      cacheMaxEntries: 10,
-      rateLimit: true,
-      jwksRequestsPerMinute: 30,
-      timeout: 5_000,
-    });
+  /** @param keys where they are published: a URL that answers `{keys: [...]}` (RFC 7517), or the owner's own store. */
+  constructor(keys: string | PublicKeySource) {
+    this.findKey = typeof keys === 'string' ? publishedAt(keys) : keys;
   }
 
   /**
@@ -75,11 +70,39 @@ export class TokenVerifier {
   }
 
   private async publicKey(kid: string): Promise<string> {
-    try {
-      return (await this.keys.getSigningKey(kid)).getPublicKey();
-    } catch (error) {
-      if (error instanceof Error && error.name === 'SigningKeyNotFoundError') throw new Problem('not_signed_in');
+    const key = await this.findKey(kid).catch(() => {
       throw new Problem('unavailable', 'Tokens cannot be checked right now. Try again in a moment.');
-    }
+    });
+    if (!key) throw new Problem('not_signed_in');
+    return key;
   }
+}
+
+function publishedAt(jwksUrl: string): PublicKeySource {
+  const client = new JwksClient({
+    jwksUri: jwksUrl,
+    cache: true,
+    cacheMaxAge: 10 * 60_000,
+    cacheMaxEntries: 10,
+    rateLimit: true,
+    jwksRequestsPerMinute: 30,
+    timeout: 5_000,
+  });
+  const lastKnown = new Map<string, string>();
+  return async (kid) => {
+    try {
+      const key = (await client.getSigningKey(kid)).getPublicKey();
+      lastKnown.set(kid, key);
+      return key;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'SigningKeyNotFoundError') {
+        lastKnown.delete(kid);
+        return undefined;
+      }
+      // Forged key ids can use up the fetches of a minute; that must not lock out those whose key was fetched before.
+      const key = lastKnown.get(kid);
+      if (key) return key;
+      throw error;
+    }
+  };
 }
