@@ -4,6 +4,8 @@ export type ItemOutcome<Result> = Result | Error;
 export interface BatcherOptions {
   /** Most items in one run. */
   maxSize: number;
+  /** Most runs at once; default 1. */
+  concurrency?: number;
   /** Most items waiting; above it `add` rejects with `BatcherFullError`. Default: no bound, for callers that bound it. */
   maxWaiting?: number;
 }
@@ -21,12 +23,14 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Settles together what arrives while the previous batch is under way. One run at a time, items in the order of
- * arrival; when idle, a batch is what arrived in the same turn of the event loop, so nothing waits for company.
+ * Settles together what arrives while the previous batch is under way. One run at a time unless `concurrency` says
+ * otherwise, items in the order of arrival; when idle, a batch is what arrived in the same turn of the event loop, so
+ * nothing waits for company.
  */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
-  private running = false;
+  private running = 0;
+  private waking = false;
 
   /** @param run answers one outcome per item, in order; when it throws, every item of the batch rejects. */
   constructor(
@@ -40,18 +44,27 @@ export class Batcher<Item, Result> {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (!this.running) {
-        this.running = true;
-        setImmediate(() => void this.drain());
-      }
+      this.wake();
+    });
+  }
+
+  private wake(): void {
+    if (this.waking || this.running >= (this.options.concurrency ?? 1)) return;
+    this.waking = true;
+    setImmediate(() => {
+      this.waking = false;
+      void this.drain();
     });
   }
 
   private async drain(): Promise<void> {
+    this.running += 1;
     while (this.waiting.length > 0) {
-      await this.settle(this.waiting.splice(0, this.options.maxSize));
+      const batch = this.waiting.splice(0, this.options.maxSize);
+      if (this.waiting.length > 0) this.wake();
+      await this.settle(batch);
     }
-    this.running = false;
+    this.running -= 1;
   }
 
   private async settle(batch: Waiting<Item, Result>[]): Promise<void> {

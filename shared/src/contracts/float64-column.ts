@@ -1,3 +1,6 @@
+/** Above this many bytes of raw series, the event carries a reference instead of the data. */
+export const inlineSeriesLimitBytes = 256 * 1024;
+
 /**
  * A column of numbers as bytes: little-endian Float64, the form in which series are stored and travel.
  * Node.js runs on little-endian machines only where we do; `columnFromBytes` copies, so alignment never matters.

@@ -5,9 +5,6 @@ import { id, reasonCode } from './fields.js';
 /** Base64 of little-endian Float64. Times are epoch milliseconds, UTC. */
 type Column = string;
 
-/** Above this many bytes of raw series, the event carries a reference instead of the data. */
-export const inlineSeriesLimitBytes = 256 * 1024;
-
 export type SeriesPayload =
   | { kind: 'inline'; times: Column; values: Column }
   /** `path` on prediction-service's internal HTTP: GET answers the columns times, values. */

@@ -1,8 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { connectDatabase, type DatabaseOptions, type Db } from './connect.js';
-
-/** `@Inject(database) private readonly db: Db` */
-export const database = Symbol('database');
+import { database } from './database-token.js';
 
 /** Gives a service its pool, and closes it last, when requests and consumers have finished. */
 @Module({})

@@ -1,5 +1,6 @@
 export * from './bootstrap.js';
 export * from './connect.js';
 export * from './database.module.js';
+export * from './database-token.js';
 export * from './migrate.js';
 export * from './transient-errors.js';

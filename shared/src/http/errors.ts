@@ -13,6 +13,11 @@ export const errorCatalogue = {
     title: 'The request is not valid',
     fix: 'Correct the fields named in `errors` and send it again.',
   },
+  malformed_request: {
+    status: 400,
+    title: 'The request cannot be understood',
+    fix: 'Send a well-formed HTTP/1.1 request.',
+  },
   malformed_body: {
     status: 400,
     title: 'The body cannot be read',
@@ -55,6 +60,7 @@ export const errorCatalogue = {
   },
   unknown_model: { status: 422, title: 'Unknown model', fix: 'Choose a model that `GET /api/models/` lists.' },
   balance_limit: { status: 422, title: 'The balance would be too large', fix: 'Top up a smaller amount.' },
+  headers_too_large: { status: 431, title: 'The headers are too large', fix: 'Send fewer or shorter headers.' },
   too_many_requests: { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
   internal: {
     status: 500,

@@ -1,5 +1,6 @@
 export * from './errors.js';
 export * from './guards.js';
+export * from './health.module.js';
 export * from './openapi.js';
 export * from './problem.filter.js';
 export * from './run-main.js';

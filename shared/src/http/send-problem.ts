@@ -37,14 +37,21 @@ export function sendProblem(request: Request, response: Response, problem: Probl
     response.destroy();
     return;
   }
-  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  if (problem.extras.retryAfterSeconds !== undefined) {
-    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(problem.extras.retryAfterSeconds))));
-  }
   response
     .status(problem.status)
+    .set(problemHeaders(problem))
     .type('application/problem+json')
     .send(JSON.stringify(problem.toDocument(requestIdOf(request))));
+}
+
+/** What an answer with this problem says besides its body. */
+export function problemHeaders({ status, extras }: Problem): Record<string, string> {
+  return {
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(extras.retryAfterSeconds === undefined
+      ? {}
+      : { 'Retry-After': String(Math.max(1, Math.ceil(extras.retryAfterSeconds))) }),
+  };
 }
 
 export const requestIdHeader = 'x-request-id';

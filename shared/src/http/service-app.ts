@@ -42,6 +42,8 @@ export async function startServiceApp(
   app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });
   app.useGlobalFilters(new ProblemFilter(logger));
+  // Longer than a client of ours keeps an idle connection: it never writes to one that is being closed.
+  app.getHttpServer().keepAliveTimeout = 75_000;
   await app.listen(port, host);
   const address = app.getHttpServer().address() as AddressInfo;
   return {

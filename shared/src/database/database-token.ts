@@ -1,0 +1,2 @@
+/** `@Inject(database) private readonly db: Db` */
+export const database = Symbol('database');

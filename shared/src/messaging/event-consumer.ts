@@ -1,0 +1,28 @@
+/** What the broker does with a delivered event: forget it, deliver it again, or put it to the dead letters. */
+export type Settlement = 'ack' | 'requeue' | 'dead-letter';
+
+/** A queue and what is done with its events. */
+export interface Subscription {
+  /** A durable queue's name; null: a queue of this process alone, gone with it. */
+  queue: string | null;
+  /** Event types that the queue is bound for. */
+  types: readonly string[];
+  /** Most events delivered and not yet settled. */
+  prefetch: number;
+  /**
+   * Takes one event; never rejects.
+   * @param failedDeliveries how often this event was delivered and not acknowledged before.
+   */
+  settle(body: string, failedDeliveries: number): Promise<Settlement>;
+}
+
+/** Brings events from the broker to their subscriptions; implemented on RabbitMQ and in-process. */
+export interface EventConsumer {
+  /** Whether every subscription has a living consumer. */
+  readonly consuming: boolean;
+  /** Begins to consume. When the broker is away it returns after a few seconds and goes on trying. */
+  start(subscriptions: readonly Subscription[]): Promise<void>;
+  /** Takes no more events; resolves when those under way are settled. */
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { EventConsumer, Subscription } from '../event-consumer.js';
+import type { InProcessBroker, InProcessSubscription } from './in-process-broker.js';
+
+/** One service's consumers on the broker of its process. */
+export class InProcessConsumer implements EventConsumer {
+  private running: InProcessSubscription[] = [];
+  consuming = false;
+
+  constructor(private readonly broker: InProcessBroker) {}
+
+  async start(subscriptions: readonly Subscription[]): Promise<void> {
+    this.running = subscriptions.map((subscription) => this.broker.subscribe(subscription));
+    this.consuming = true;
+  }
+
+  async stop(): Promise<void> {
+    this.consuming = false;
+    await Promise.all(this.running.splice(0).map((subscription) => subscription.stop()));
+  }
+
+  async close(): Promise<void> {}
+}
