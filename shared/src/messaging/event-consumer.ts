@@ -1,6 +1,14 @@
 /** What the broker does with a delivered event: forget it, deliver it again, or put it to the dead letters. */
 export type Settlement = 'ack' | 'requeue' | 'dead-letter';
 
+/** An event as the broker brings it. */
+export interface Delivery {
+  type: string;
+  body: string;
+  /** How often it was delivered and not acknowledged before. */
+  failedDeliveries: number;
+}
+
 /** A queue and what is done with its events. */
 export interface Subscription {
   /** A durable queue's name; null: a queue of this process alone, gone with it. */
@@ -9,11 +17,8 @@ export interface Subscription {
   types: readonly string[];
   /** Most events delivered and not yet settled. */
   prefetch: number;
-  /**
-   * Takes one event; never rejects.
-   * @param failedDeliveries how often this event was delivered and not acknowledged before.
-   */
-  settle(body: string, failedDeliveries: number): Promise<Settlement>;
+  /** Takes one event; never rejects. */
+  settle(delivery: Delivery): Promise<Settlement>;
 }
 
 /** Brings events from the broker to their subscriptions; implemented on RabbitMQ and in-process. */

@@ -4,7 +4,7 @@ import type { EventContract } from '../contracts/index.js';
 import { isTransientDatabaseError } from '../database/index.js';
 import type { Logger } from '../observability/index.js';
 import { type CloudEvent, MalformedEventError, parseEvent } from './envelope.js';
-import type { Settlement } from './event-consumer.js';
+import type { Delivery, Settlement } from './event-consumer.js';
 import { deliveryLimit } from './topology.js';
 
 export interface EventProcessorOptions<Data> {
@@ -33,7 +33,7 @@ export class EventProcessor<Data> {
   }
 
   /** Parses, validates and handles one event; never rejects. See `Subscription`. */
-  async settle(body: string, failedDeliveries: number): Promise<Settlement> {
+  async settle({ body, failedDeliveries }: Delivery): Promise<Settlement> {
     let event: CloudEvent<Data>;
     try {
       event = parseEvent(this.options.contract, parseJson(body));

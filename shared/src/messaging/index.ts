@@ -1,6 +1,7 @@
 export * from './envelope.js';
 export * from './event-publisher.js';
 export { createInProcessBroker, InProcessBroker, type InProcessBrokerOptions } from './in-process/in-process-broker.js';
+export { type EventListener, type EventReaction, type ListenOptions, listen, on } from './listener.js';
 export * from './messaging.module.js';
 export * from './messaging-health.js';
 export { type EventHandler, OnEvent, type OnEventOptions } from './on-event.js';

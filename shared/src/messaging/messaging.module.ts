@@ -64,18 +64,19 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
     const handlers = await this.discovery.providerMethodsWithMetaAtKey<EventHandlerSettings>(eventHandlerSettings);
     const queues = new Set<string>();
     return handlers.map(({ meta, discoveredMethod }) => {
-      const { contract, queue, maxBatch, prefetch } = meta;
+      const { contract, queue, maxBatch, concurrency, prefetch } = meta;
       if (queues.has(queue)) throw new Error(`Queue ${queue} has two handlers; an event would reach only one of them`);
       queues.add(queue);
       const processor = new EventProcessor({
         contract,
         queue,
         maxBatch,
+        concurrency,
         handle: discoveredMethod.handler.bind(discoveredMethod.parentClass.instance),
         logger: this.options.logger,
       });
       this.processors.push(processor);
-      return { queue, types: [contract.type], prefetch, settle: (body, failed) => processor.settle(body, failed) };
+      return { queue, types: [contract.type], prefetch, settle: (delivery) => processor.settle(delivery) };
     });
   }
 }

@@ -107,7 +107,7 @@ export class InProcessBroker {
   private async deliver(held: HeldQueue, message: Message, settle: Subscription['settle']): Promise<void> {
     const event = eventOf(message);
     const failures = held.failures.get(event.id) ?? 0;
-    const settlement = await settle(event.body, failures);
+    const settlement = await settle({ type: event.type, body: event.body, failedDeliveries: failures });
     if (settlement === 'requeue' && failures + 1 < deliveryLimit) {
       held.failures.set(event.id, failures + 1);
       message.nack(false, true);

@@ -1,10 +1,126 @@
-import type { EventConsumer } from '../event-consumer.js';
-import type { RabbitOptions } from './rabbit-connection.js';
+import { AmqpConnection, Nack } from '@golevelup/nestjs-rabbitmq';
+import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
+import type { EventConsumer, Subscription } from '../event-consumer.js';
+import { InFlight } from '../in-flight.js';
+import {
+  brokerWaitMs,
+  connectionOptions,
+  declareDeadLetters,
+  declareExchanges,
+  logOutages,
+  type RabbitOptions,
+  recycle,
+  within,
+} from './rabbit-connection.js';
+import { subscribeOptions } from './subscribe-options.js';
 
+/**
+ * Consumes queues with golevelup's connection, a channel each. Used directly rather than through its Nest module, which
+ * keeps static state, holds up the start while the broker is away, dies of a connection lost during the start, closes
+ * after the database, and notices neither a consumer nor a channel that the broker ended.
+ */
 export class RabbitConsumer implements EventConsumer {
-  consuming = false;
-  constructor(_options: RabbitOptions) {}
-  async start(): Promise<void> {}
-  async stop(): Promise<void> {}
-  async close(): Promise<void> {}
+  private connection: AmqpConnection | undefined;
+  private subscriptions: readonly Subscription[] = [];
+  private readonly live = new Set<string>();
+  private readonly underWay = new InFlight();
+  private stopping = false;
+
+  constructor(private readonly options: RabbitOptions) {}
+
+  get consuming(): boolean {
+    return !this.stopping && this.live.size === this.subscriptions.length;
+  }
+
+  async start(subscriptions: readonly Subscription[]): Promise<void> {
+    this.subscriptions = subscriptions;
+    if (subscriptions.length === 0) return;
+    const { url, service, logger } = this.options;
+    const name = `${service} consumers`;
+    const connection = new AmqpConnection({
+      uri: url,
+      channels: Object.fromEntries(
+        subscriptions.map((subscription) => [nameOf(subscription), { prefetchCount: subscription.prefetch }]),
+      ),
+      connectionInitOptions: { wait: false, skipConnectionFailedLogging: true, skipDisconnectFailedLogging: true },
+      connectionManagerOptions: connectionOptions(name),
+      enableDirectReplyTo: false,
+      deserializer: (content) => content.toString(),
+      logger: {
+        log: (message) => logger.debug(message),
+        warn: (message) => logger.warn(message),
+        error: (message, ...details) => logger.error({ details }, message),
+      },
+    });
+    this.connection = connection;
+    await connection.init();
+    logOutages(connection.managedConnection, logger, name);
+    // All set-ups are added before the first connection is there: then a failing one is an event, not a rejection.
+    const consumers = subscriptions.map((subscription) => this.subscribe(connection, subscription));
+    if (await within(brokerWaitMs, Promise.all(consumers))) return;
+    logger.warn({ connection: name }, 'started without the broker');
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { connection } = this;
+    if (connection) {
+      // A consumer on a dead channel is gone already.
+      await Promise.allSettled(connection.consumerTags.map((tag) => connection.cancelConsumer(tag)));
+    }
+    await this.underWay.idle();
+  }
+
+  async close(): Promise<void> {
+    this.stopping = true;
+    if (this.connection) await within(brokerWaitMs, this.connection.close());
+  }
+
+  private async subscribe(connection: AmqpConnection, subscription: Subscription): Promise<void> {
+    const { queue, types } = subscription;
+    const name = nameOf(subscription);
+    const channel = connection.managedChannels[name];
+    if (!channel) throw new Error(`No channel for ${name}`);
+    channel.on('connect', () => this.live.add(name));
+    const prepared = channel.addSetup((opened: ConfirmChannel) => this.prepare(opened, connection, queue, name));
+    const handler = (body: string | undefined, message?: ConsumeMessage) =>
+      this.underWay.track(() => this.settle(subscription, body ?? '', message));
+    const options = subscribeOptions(queue, types);
+    const consumed = connection.createSubscriber(
+      handler,
+      { ...options, queueOptions: { ...options.queueOptions, channel: name } },
+      name,
+      { consumerTag: name },
+    );
+    await Promise.all([prepared, consumed]);
+  }
+
+  /** Runs on each new channel ahead of golevelup's own set-up, so that this finds the exchanges. */
+  private async prepare(
+    channel: ConfirmChannel,
+    connection: AmqpConnection,
+    queue: string | null,
+    name: string,
+  ): Promise<void> {
+    const { logger } = this.options;
+    const lost = (reason: string) => {
+      this.live.delete(name);
+      if (!this.stopping) recycle(connection.managedConnection, logger, `${name}: ${reason}`);
+    };
+    channel.on('error', (error) => logger.error({ err: error, queue: name }, 'consuming channel failed'));
+    channel.on('close', () => lost('channel closed'));
+    channel.on('cancel', () => lost('consumer cancelled by the broker'));
+    await Promise.all([declareExchanges(channel), ...(queue === null ? [] : [declareDeadLetters(channel, queue)])]);
+  }
+
+  private async settle(subscription: Subscription, body: string, message?: ConsumeMessage): Promise<Nack | undefined> {
+    const type = String(message?.properties.type ?? message?.fields.routingKey ?? '');
+    const failedDeliveries = Number(message?.properties.headers?.['x-delivery-count'] ?? 0);
+    const settlement = await subscription.settle({ type, body, failedDeliveries });
+    return settlement === 'ack' ? undefined : new Nack(settlement === 'requeue');
+  }
+}
+
+function nameOf({ queue, types }: Subscription): string {
+  return queue ?? `exclusive ${types.join(' ')}`;
 }

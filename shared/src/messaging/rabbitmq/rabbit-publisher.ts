@@ -1,12 +1,92 @@
+import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
+import type { ConfirmChannel } from 'amqplib';
+import type { Logger } from '../../observability/index.js';
 import type { SerializedEvent } from '../envelope.js';
 import { EventPublisher } from '../event-publisher.js';
-import type { RabbitOptions } from './rabbit-connection.js';
+import { eventsExchange } from '../topology.js';
+import {
+  brokerWaitMs,
+  connectionOptions,
+  declareExchanges,
+  logOutages,
+  type RabbitOptions,
+  recycle,
+  within,
+} from './rabbit-connection.js';
 
+const publishTimeoutMs = 10_000;
+
+/**
+ * Publishes with confirms on a connection of its own, so that a broker that slows publishers down never holds back
+ * acknowledgements. It buffers nothing while the broker is away.
+ */
 export class RabbitPublisher extends EventPublisher {
-  connected = false;
-  constructor(_options: RabbitOptions) {
+  private readonly connection: AmqpConnectionManager;
+  private readonly logger: Logger;
+  private channel: ConfirmChannel | undefined;
+  private blocked = false;
+  private closing = false;
+
+  constructor({ url, service, logger }: RabbitOptions) {
     super();
+    this.logger = logger;
+    const name = `${service} publisher`;
+    this.connection = connect([url], connectionOptions(name));
+    logOutages(this.connection, logger, name);
+    // The broker blocks publishers while it lacks memory or disk.
+    this.connection.on('connect', () => {
+      this.blocked = false;
+    });
+    this.connection.on('blocked', ({ reason }) => {
+      this.blocked = true;
+      logger.warn({ reason }, 'the broker takes no events for now');
+    });
+    this.connection.on('unblocked', () => {
+      this.blocked = false;
+    });
+    this.connection
+      .createChannel({ name, setup: (channel: ConfirmChannel) => this.open(channel) })
+      .on('error', (error) => logger.error({ err: error }, 'publishing channel not opened'));
   }
-  async publish(_events: readonly SerializedEvent[]): Promise<void> {}
-  async close(): Promise<void> {}
+
+  get connected(): boolean {
+    return this.channel !== undefined && !this.blocked;
+  }
+
+  async publish(events: readonly SerializedEvent[]): Promise<void> {
+    const { channel } = this;
+    if (!channel || !this.connected) throw new Error('The broker is away');
+    if (await within(publishTimeoutMs, this.send(channel, events))) return;
+    throw new Error('The broker has not confirmed the events');
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    await within(brokerWaitMs, this.connection.close());
+  }
+
+  private async open(channel: ConfirmChannel): Promise<void> {
+    channel.on('error', (error) => this.logger.error({ err: error }, 'publishing channel failed'));
+    channel.on('close', () => {
+      this.channel = undefined;
+      if (!this.closing) recycle(this.connection, this.logger, 'publishing channel closed');
+    });
+    await declareExchanges(channel);
+    this.channel = channel;
+  }
+
+  private send(channel: ConfirmChannel, events: readonly SerializedEvent[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let unconfirmed = events.length;
+      if (unconfirmed === 0) resolve();
+      for (const { id, type, body } of events) {
+        const properties = { persistent: true, contentType: 'application/cloudevents+json', messageId: id, type };
+        channel.publish(eventsExchange, type, Buffer.from(body), properties, (error) => {
+          unconfirmed -= 1;
+          if (error) reject(error);
+          else if (unconfirmed === 0) resolve();
+        });
+      }
+    });
+  }
 }

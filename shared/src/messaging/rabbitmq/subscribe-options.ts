@@ -1,5 +1,16 @@
-import type { MessageHandlerOptions } from '@golevelup/nestjs-rabbitmq';
+import type { MessageErrorHandler, MessageHandlerOptions } from '@golevelup/nestjs-rabbitmq';
 import { deadLettersExchange, deliveryLimit, eventsExchange } from '../topology.js';
+
+/** Our handlers answer instead of throwing, so what comes here is an acknowledgement that found its channel dead. */
+const errorHandler: MessageErrorHandler = (channel, messages) => {
+  for (const message of [messages].flat()) {
+    try {
+      channel.nack(message, false, true);
+    } catch {
+      // The broker delivers what a dead channel held again, by itself.
+    }
+  }
+};
 
 /**
  * The one way in which we subscribe with golevelup: a quorum queue that gives an event up after the delivery limit and
@@ -7,7 +18,7 @@ import { deadLettersExchange, deliveryLimit, eventsExchange } from '../topology.
  * @param queue null: a queue of this process alone.
  */
 export function subscribeOptions(queue: string | null, types: readonly string[]): MessageHandlerOptions {
-  const routing = { exchange: eventsExchange, routingKey: [...types], errorHandler: () => undefined };
+  const routing = { exchange: eventsExchange, routingKey: [...types], errorHandler };
   if (queue === null) {
     return { ...routing, queueOptions: { exclusive: true, autoDelete: true, durable: false } };
   }
@@ -15,7 +26,6 @@ export function subscribeOptions(queue: string | null, types: readonly string[])
     ...routing,
     queue,
     queueOptions: {
-      channel: queue,
       durable: true,
       arguments: {
         'x-queue-type': 'quorum',
