@@ -1,0 +1,65 @@
+import { columnFromBase64, columnFromBytes } from '@coincast/shared/contracts/float64-column';
+import { CalendarEndError, futureTimestamps } from '../models/future-timestamps.js';
+import type { Model, ModelInput, ModelOutput } from '../models/model.js';
+import { encodeForecast } from './encode-forecast.js';
+import { failure, type ModelJob, type ModelOutcome } from './model-job.js';
+
+/** Runs one job; whatever the model or the series does wrong becomes its outcome, and nothing is thrown. */
+export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome {
+  const model = models.find(({ name }) => name === job.modelName);
+  if (!model) return failure('unknown_model', `There is no model ${job.modelName}.`);
+  const series = decodeSeries(job);
+  if (!series) return failure('bad_series', 'The series is not two columns of Float64 of the same length.');
+  if (series.values.length < model.minRows) {
+    return failure(
+      'too_few_rows',
+      `${model.name} needs ${model.minRows} rows, the series has ${series.values.length}.`,
+    );
+  }
+  try {
+    const times = futureTimestamps(series.times, job.horizon);
+    const output = model.forecast({ ...series, horizon: job.horizon });
+    const fault = faultOf(output, job.horizon);
+    if (fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
+    const { metrics, warnings } = output;
+    return { ok: true, forecast: encodeForecast(times, output), metrics, warnings };
+  } catch (error) {
+    if (error instanceof CalendarEndError) {
+      return failure('horizon_too_far', 'The forecast would reach past the last date there is.');
+    }
+    // V8 gives the memory of typed arrays outside of the thread's heap, whose limit it therefore never meets.
+    const reason =
+      error instanceof RangeError && /allocation failed/i.test(error.message) ? 'model_memory' : 'model_failed';
+    return failure(reason, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function decodeSeries({ series }: ModelJob): Pick<ModelInput, 'times' | 'values'> | null {
+  try {
+    if (series.kind === 'inline') {
+      const times = columnFromBase64(series.times);
+      const values = columnFromBase64(series.values);
+      return times.length === values.length ? { times, values } : null;
+    }
+    const columns = columnFromBytes(series.bytes);
+    if (columns.length % 2 !== 0) return null;
+    const rows = columns.length / 2;
+    return { times: columns.subarray(0, rows), values: columns.subarray(rows) };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** What keeps an output from being a forecast, in words; null when nothing does. */
+function faultOf({ values, intervals }: ModelOutput, horizon: number): string | null {
+  const columns = [values];
+  if (intervals) {
+    for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);
+  }
+  for (const column of columns) {
+    if (column.length !== horizon) return `${column.length} values for a horizon of ${horizon}`;
+    if (!column.every(Number.isFinite)) return 'a value that is not finite';
+  }
+  return null;
+}

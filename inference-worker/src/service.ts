@@ -1,0 +1,35 @@
+import { loadConfig } from '@coincast/shared/config';
+import { type RunningService, startServiceApp } from '@coincast/shared/http';
+import type { InProcessBroker } from '@coincast/shared/messaging';
+import { createLogger, type Logger } from '@coincast/shared/observability';
+import { inferenceWorkerConfig } from './config.js';
+import { WorkerModule } from './worker.module.js';
+
+export interface InferenceWorkerParts {
+  /** The broker of this process, where `BROKER` is `in-process`. */
+  broker?: InProcessBroker;
+  logger?: Logger;
+  /** Threads with other models than those of the catalogue. */
+  modelWorkerUrl?: URL;
+  /** Jobs that are not done this long after the begin of a shutdown go back to the queue. */
+  shutdownGraceMs?: number;
+}
+
+/**
+ * Starts a worker; over HTTP it answers `/health` only.
+ * @throws ConfigError
+ */
+export async function startInferenceWorker(
+  env: Record<string, string | undefined>,
+  {
+    broker,
+    logger: given,
+    modelWorkerUrl = new URL('./inference/model.worker.js', import.meta.url),
+    shutdownGraceMs = 10_000,
+  }: InferenceWorkerParts = {},
+): Promise<RunningService> {
+  const config = loadConfig('inference-worker', inferenceWorkerConfig, env);
+  const logger = given ?? createLogger('inference-worker', config.LOG_LEVEL);
+  const module = WorkerModule.forRoot({ config, broker, logger, modelWorkerUrl, shutdownGraceMs });
+  return startServiceApp(module, { logger, host: config.HOST, port: config.PORT, bodyLimitBytes: 1024 });
+}
