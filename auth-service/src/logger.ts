@@ -1,0 +1,2 @@
+/** `@Inject(logger) private readonly log: Logger` */
+export const logger = Symbol('logger');

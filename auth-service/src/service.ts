@@ -1,0 +1,33 @@
+import { type RunningService, startServiceApp } from '@coincast/shared/http';
+import type { InProcessBroker } from '@coincast/shared/messaging';
+import { createLogger, type Logger } from '@coincast/shared/observability';
+import { AuthModule } from './auth.module.js';
+import { loadAuthConfig } from './config.js';
+import { trustGateway } from './throttling/client-address.js';
+
+export interface StartOptions {
+  /** Required when `BROKER` is `in-process`. */
+  broker?: InProcessBroker;
+  logger?: Logger;
+}
+
+/**
+ * Starts auth-service on a migrated schema.
+ * @throws ConfigError when the environment is wrong.
+ */
+export async function startAuthService(
+  env: Record<string, string | undefined>,
+  { broker, logger }: StartOptions = {},
+): Promise<RunningService> {
+  const config = loadAuthConfig(env);
+  const log = logger ?? createLogger('auth-service', config.LOG_LEVEL);
+  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, ...(broker ? { broker } : {}) }), {
+    logger: log,
+    host: config.HOST,
+    port: config.PORT,
+    bodyLimitBytes: 16 * 1024,
+    trustProxy: trustGateway,
+  });
+  log.info({ url: service.url }, 'auth-service listens');
+  return service;
+}
