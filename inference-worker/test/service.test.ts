@@ -98,10 +98,10 @@ describe('inference worker', () => {
     await worker.close();
     worker = await start({ shutdownGraceMs: 100 });
     await ask(request(1, 'Endless', [1, 2], 50_000));
-    expect(broker.depth(queue)).to.equal(1);
+    await eventually('the job under way', () => broker.depth(queue).unacknowledged === 1);
     await worker.close();
     expect([...completed, ...failed]).to.deep.equal([]);
-    expect(broker.depth(queue)).to.equal(1);
+    expect(broker.depth(queue)).to.deep.equal({ ready: 1, unacknowledged: 0 });
     // One that does not know the model, so that its answer can be told apart.
     worker = await startInferenceWorker(env, { broker, logger });
     const answer = await eventually('the answer of the other worker', () => failed[0]);
