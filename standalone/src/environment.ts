@@ -1,0 +1,100 @@
+import type { Schema, SchemaUrls } from '@coincast/shared/database';
+
+export const serviceNames = [
+  'auth-service',
+  'billing-service',
+  'prediction-service',
+  'inference-worker',
+  'gateway',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+export type Environment = Record<string, string | undefined>;
+
+export interface SystemAddresses {
+  /** Ports on loopback of the services; the gateway's is the public one. */
+  ports: Record<ServiceName, number>;
+  /** Where the gateway listens. */
+  host: string;
+  database: Record<Schema, SchemaUrls>;
+  internalToken: string;
+  /** Absent: the in-process broker. */
+  rabbitUrl?: string;
+  /** Absent: counters in memory. */
+  redisUrl?: string;
+}
+
+/** Variables of the launch itself. A service gets its own address and role instead, and never the superuser's password. */
+const notForServices = [
+  'DATA_DIR',
+  'PORT',
+  'HOST',
+  'POSTGRES_URL',
+  'POSTGRES_USER',
+  'POSTGRES_PASSWORD',
+  'POSTGRES_DB',
+  'RABBIT_URL',
+  'RABBITMQ_DEFAULT_USER',
+  'RABBITMQ_DEFAULT_PASS',
+  'REDIS_URL',
+  'INFERENCE_WORKERS',
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+];
+
+/**
+ * The environment of each service, in one process or apart: the same variables, all of them.
+ * @param given the launcher's own environment; what is not its alone (`COST_PER_ROW`, `LOG_LEVEL`, `PATH`) is passed on.
+ */
+export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
+  const { ports, database, internalToken, rabbitUrl, redisUrl } = system;
+  const passedOn = Object.fromEntries(Object.entries(given).filter(([name]) => !notForServices.includes(name)));
+  const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
+
+  const listens = (service: ServiceName) => ({ ...passedOn, HOST: '127.0.0.1', PORT: String(ports[service]) });
+  const broker = rabbitUrl ? { BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl } : { BROKER: 'in-process' };
+  const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
+  const token = { INTERNAL_TOKEN: internalToken };
+  const keys = { JWKS_URL: `${urlOf('auth-service')}/.well-known/jwks.json` };
+
+  return {
+    'auth-service': {
+      ...listens('auth-service'),
+      ...broker,
+      ...redis,
+      ...token,
+      ...keys,
+      DATABASE_URL: database.auth.serviceUrl,
+    },
+    'billing-service': {
+      ...listens('billing-service'),
+      ...broker,
+      ...token,
+      ...keys,
+      DATABASE_URL: database.billing.serviceUrl,
+    },
+    'prediction-service': {
+      ...listens('prediction-service'),
+      ...broker,
+      ...token,
+      ...keys,
+      DATABASE_URL: database.prediction.serviceUrl,
+      BILLING_URL: urlOf('billing-service'),
+    },
+    'inference-worker': {
+      ...listens('inference-worker'),
+      ...broker,
+      ...token,
+      PREDICTION_URL: urlOf('prediction-service'),
+    },
+    gateway: {
+      ...listens('gateway'),
+      ...keys,
+      ...redis,
+      HOST: system.host,
+      AUTH_URL: urlOf('auth-service'),
+      BILLING_URL: urlOf('billing-service'),
+      PREDICTION_URL: urlOf('prediction-service'),
+    },
+  };
+}

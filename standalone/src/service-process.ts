@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { startChild } from './child.js';
+import { noteProcess, stopLeftOver } from './data-dir.js';
+import type { Environment, ServiceName } from './environment.js';
+import { waitForOk } from './launched-system.js';
+import type { MergedLog } from './log.js';
+import type { Part, RunningPart } from './supervisor.js';
+
+export interface ServiceProcessOptions {
+  service: ServiceName;
+  /** Unlike the service's when several of it run: `inference-worker-2`. */
+  name: string;
+  env: Environment;
+  dataDir: string;
+  log: MergedLog;
+}
+
+const startLimitMs = 60_000;
+const stopGraceMs = 30_000;
+
+/** A service as a process of its own. Its start has succeeded when it answers that it lives. */
+export function serviceProcess(options: ServiceProcessOptions): Part {
+  return { name: options.name, start: () => startServiceProcess(options) };
+}
+
+/** Where a service process says how it is. */
+export function healthUrl(env: Environment, what: 'live' | 'ready'): string {
+  return `http://127.0.0.1:${env['PORT']}/health/${what}`;
+}
+
+async function startServiceProcess({ service, name, env, dataDir, log }: ServiceProcessOptions): Promise<RunningPart> {
+  await stopLeftOver(dataDir, name);
+  const child = await startChild({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', '--import', tie, fileURLToPath(import.meta.resolve(`@coincast/${service}/main`))],
+    env,
+    log,
+    tied: true,
+  });
+  noteProcess(dataDir, name, child.pid);
+  const stop = () => child.stop('SIGTERM', stopGraceMs);
+  let ended: string | undefined;
+  void child.exited.then((how) => {
+    ended = how;
+  });
+  try {
+    await waitForOk([liveUrl(service, env)], startLimitMs, () =>
+      ended === undefined ? undefined : `${name} ended with ${ended} at start. ${child.lastWords()}`.trim(),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid: child.pid, exited: child.exited, stop };
+}
+
+/** The gateway's `/health` is that of all; its own life shows in any page. */
+function liveUrl(service: ServiceName, env: Environment): string {
+  return service === 'gateway' ? `http://127.0.0.1:${env['PORT']}/` : healthUrl(env, 'live');
+}
+
+/** Loaded into each service's process first: lets it end when we have died. */
+const tie = new URL('./tie-to-parent.js', import.meta.url).href;
