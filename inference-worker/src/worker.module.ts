@@ -43,7 +43,7 @@ export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
         { provide: SeriesClient, useFactory: series },
         {
           provide: InferenceService,
-          useFactory: (models: ModelPool, client: SeriesClient) => new InferenceService(models, client, limits),
+          useFactory: (models: ModelPool, client: SeriesClient) => new InferenceService(models, client, limits, logger),
           inject: [ModelPool, SeriesClient],
         },
         { provide: shutdownGrace, useValue: shutdownGraceMs },

@@ -1,5 +1,6 @@
 import { Batcher } from '@coincast/shared/batching';
 import type { InferenceCompleted, InferenceFailed, InferenceRequested } from '@coincast/shared/contracts';
+import type { Logger } from '@coincast/shared/observability';
 import { type Failure, type Forecasted, failure, type ModelJob, type ModelOutcome } from './model-job.js';
 import type { ModelPool, ThreadAnswer } from './model-pool.js';
 import { RefusedError, type SeriesClient } from './series-client.js';
@@ -38,6 +39,7 @@ export class InferenceService {
     private readonly pool: ModelPool,
     private readonly series: SeriesClient,
     private readonly limits: InferenceLimits,
+    private readonly logger: Logger,
   ) {
     this.long = new Batcher((requests) => Promise.all(requests.map((request) => this.answerAlone(request))), {
       maxSize: 1,
@@ -70,7 +72,7 @@ export class InferenceService {
     if (series.kind === 'reference') {
       const bytes = await refusable(() => this.series.fetchSeries(series.path));
       if (bytes instanceof RefusedError) {
-        return failed(job_id, failure('series_unavailable', `The series cannot be had: ${bytes.message}.`));
+        return this.failed(job_id, failure('series_unavailable', `The series cannot be had: ${bytes.message}.`));
       }
       job = { ...job, series: { kind: 'bytes', bytes } };
     }
@@ -79,14 +81,19 @@ export class InferenceService {
 
   /** Sends a large forecast ahead of its event. */
   private async deliver({ job_id }: InferenceRequested, outcome: ModelOutcome): Promise<InferenceAnswer> {
-    if (!outcome.ok) return failed(job_id, outcome);
+    if (!outcome.ok) return this.failed(job_id, outcome);
     const { forecast } = outcome;
     if (forecast.kind === 'inline') return completed(job_id, outcome, forecast);
     const refusal = await refusable(() => this.series.putForecast(job_id, forecast.columns, forecast.bytes));
     if (refusal instanceof RefusedError) {
-      return failed(job_id, failure('forecast_refused', `The forecast is not wanted: ${refusal.message}.`));
+      return this.failed(job_id, failure('forecast_refused', `The forecast is not wanted: ${refusal.message}.`));
     }
     return completed(job_id, outcome, { kind: 'reference' });
+  }
+
+  private failed(job_id: number, { reason, detail }: Failure): InferenceAnswer {
+    this.logger.warn({ job_id, reason, detail }, 'job without a forecast');
+    return { kind: 'failed', data: { job_id, reason, detail } };
   }
 }
 
@@ -129,8 +136,4 @@ function completed(
   forecast: InferenceCompleted['forecast'],
 ): InferenceAnswer {
   return { kind: 'completed', data: { job_id, forecast, metrics, warnings } };
-}
-
-function failed(job_id: number, { reason, detail }: Failure): InferenceAnswer {
-  return { kind: 'failed', data: { job_id, reason, detail } };
 }

@@ -24,8 +24,8 @@ describe('InferenceService', () => {
     const logger = createLogger('inference-worker', 'silent');
     pool = new ModelPool({ workerUrl: misbehavingWorkerUrl, threads: longJobs + 1, memoryMb: 64, logger });
     series = new SeriesClient({ predictionUrl: server.url, internalToken: server.token, retryDelaysMs: [10, 10, 10] });
-    service = new InferenceService(pool, series, { timeLimitMs: 18_000, longJobs });
-    impatient = new InferenceService(pool, series, { timeLimitMs: shortLimitMs, longJobs });
+    service = new InferenceService(pool, series, { timeLimitMs: 18_000, longJobs }, logger);
+    impatient = new InferenceService(pool, series, { timeLimitMs: shortLimitMs, longJobs }, logger);
   });
 
   beforeEach(() => server.reset());
