@@ -1,0 +1,5 @@
+import type { Migration } from '@coincast/shared/database';
+import { wallets } from './001-wallets.js';
+
+/** Of schema `billing`, oldest first; a released migration never changes. */
+export const migrations: Migration[] = [wallets];

@@ -1,0 +1,58 @@
+import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import {
+  type BalanceAnswer,
+  idempotencyHeader,
+  type TopUpBody,
+  type TransactionAnswer,
+  type TransactionsQuery,
+  topUpBody,
+  transactionsQuery,
+  userIdParams,
+} from './wallet.schemas.js';
+import { WalletService } from './wallet.service.js';
+
+@Controller('api/account')
+@UseGuards(BearerGuard)
+export class WalletController {
+  constructor(private readonly wallets: WalletService) {}
+
+  @Get('balance')
+  async balance(@CurrentUser() user: TokenUser): Promise<BalanceAnswer> {
+    return { balance: await this.wallets.balance(user.id) };
+  }
+
+  @Post('top-up')
+  @HttpCode(201)
+  topUp(
+    @CurrentUser() user: TokenUser,
+    @Body(new JoiPipe(topUpBody)) body: TopUpBody,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<BalanceAnswer> {
+    return this.wallets.topUp({ ...body, userId: user.id, callerId: user.id, idempotencyKey: checkedKey(key) });
+  }
+
+  /** Who the id belongs to is known to auth-service alone, so any id is taken and its wallet opened. */
+  @Post(':user_id/top-up')
+  @HttpCode(201)
+  @RequireRole('ADMIN')
+  topUpFor(
+    @CurrentUser() admin: TokenUser,
+    @Param(new JoiPipe(userIdParams)) { user_id }: { user_id: number },
+    @Body(new JoiPipe(topUpBody)) body: TopUpBody,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<BalanceAnswer> {
+    return this.wallets.topUp({ ...body, userId: user_id, callerId: admin.id, idempotencyKey: checkedKey(key) });
+  }
+
+  @Get('transactions')
+  transactions(
+    @CurrentUser() user: TokenUser,
+    @Query(new JoiPipe(transactionsQuery)) query: TransactionsQuery,
+  ): Promise<TransactionAnswer[]> {
+    return this.wallets.transactions(user.id, query);
+  }
+}
+
+const checkedKey = (key: string | undefined) =>
+  validated(idempotencyHeader, { 'Idempotency-Key': key })['Idempotency-Key'];
