@@ -129,21 +129,25 @@ export class Buyer {
   predict(
     data: unknown,
     { model = 'Demo', horizon, key }: { model?: string; horizon?: number; key?: string } = {},
-  ): Promise<Answer<AcceptedJob & Problem>> {
+  ): Promise<Answer<AcceptedJob & Omit<Problem, 'status'>>> {
     return this.call('/api/predict/', {
       json: { model_name: model, data, ...(horizon === undefined ? {} : { horizon }) },
       headers: key ? { 'idempotency-key': key } : {},
     });
   }
 
-  upload(file: Blob, name: string, fields: Record<string, string> = {}): Promise<Answer<AcceptedJob & Problem>> {
+  upload(
+    file: Blob,
+    name: string,
+    fields: Record<string, string> = {},
+  ): Promise<Answer<AcceptedJob & Omit<Problem, 'status'>>> {
     const form = new FormData();
     for (const [field, value] of Object.entries({ model_name: 'Demo', ...fields })) form.set(field, value);
     form.set('file', file, name);
     return this.call('/api/predict/', { method: 'POST', body: form });
   }
 
-  job(id: number): Promise<Answer<Job & Problem>> {
+  job(id: number): Promise<Answer<Job & Omit<Problem, 'status'>>> {
     return this.call(`/api/predict/${id}`);
   }
 

@@ -1,4 +1,4 @@
-import { Buyer, call, series } from '@coincast/e2e/buyer.js';
+import { Buyer, call, series } from '@coincast/e2e/buyer';
 import { expect } from 'chai';
 
 /** The public contract, as a client's scripts rely on it. */

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { Buyer, call, type Problem, series } from '@coincast/e2e/buyer.js';
+import { Buyer, call, type Problem, series } from '@coincast/e2e/buyer';
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
 

@@ -1,5 +1,5 @@
-import { Buyer, series } from '@coincast/e2e/buyer.js';
-import { reconcile } from '@coincast/e2e/reconcile.js';
+import { Buyer, series } from '@coincast/e2e/buyer';
+import { reconcile } from '@coincast/e2e/reconcile';
 import { expect } from 'chai';
 
 /** No credit is lost, doubled or taken for nothing, however requests race. */
