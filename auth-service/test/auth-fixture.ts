@@ -3,8 +3,10 @@ import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
 import { createTestDatabase, type TestDatabase } from '@coincast/shared/testing';
+import { Piscina } from 'piscina';
 import supertest from 'supertest';
 import { migrations } from '../src/migrations/index.js';
+import type { HashTask } from '../src/passwords/hash.worker.js';
 import { PasswordHasher } from '../src/passwords/password-hasher.js';
 import { startAuthService } from '../src/service.js';
 import { seedDemoUsers } from '../src/users/demo-users.js';
@@ -75,6 +77,26 @@ export class AuthFixture {
       CREATE TRIGGER record AFTER INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION record_outbox();
     `);
   }
+}
+
+/** Lets every password wait before it is hashed, until `release`; `tasks` are those that wait or have waited. */
+export function holdHashing(): { tasks: HashTask[]; release: () => void } {
+  const run = Piscina.prototype.run;
+  const tasks: HashTask[] = [];
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  Piscina.prototype.run = async function (this: Piscina, task: HashTask, ...rest) {
+    tasks.push(task);
+    await opened;
+    return run.call(this, task, ...rest);
+  };
+  const release = (): void => {
+    Piscina.prototype.run = run;
+    open();
+  };
+  return { tasks, release };
 }
 
 let emails = 0;

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { isTransientDatabaseError } from '../database/transient-errors.js';
 import { type ErrorCode, Problem } from './errors.js';
 
 /** Errors of Node.js, body parsers and Nest carry a status; these are the codes they become. */
@@ -16,12 +17,17 @@ const codeByStatus: Record<number, ErrorCode> = {
   503: 'unavailable',
 };
 
-/** Any thrown value as a problem; what was not meant for the client becomes `internal` and tells nothing. */
+/**
+ * Any thrown value as a problem. A database that is away for the moment is `unavailable`; whatever else was not meant for
+ * the client becomes `internal` and tells nothing.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const status = statusOf(error);
-  const code = status === undefined ? undefined : codeByStatus[status];
-  return new Problem(code ?? 'internal');
+  if (status !== undefined) return new Problem(codeByStatus[status] ?? 'internal');
+  return isTransientDatabaseError(error)
+    ? new Problem('unavailable', undefined, { retryAfterSeconds: 1 })
+    : new Problem('internal');
 }
 
 function statusOf(error: unknown): number | undefined {
