@@ -48,7 +48,12 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.link.consumer.start(await this.subscriptions());
+    try {
+      await this.link.consumer.start(await this.subscriptions());
+    } catch (error) {
+      await this.onApplicationShutdown();
+      throw error;
+    }
   }
 
   async onModuleDestroy(): Promise<void> {

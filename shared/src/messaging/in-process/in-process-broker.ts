@@ -22,6 +22,11 @@ export interface InProcessSubscription {
   stop(): Promise<void>;
 }
 
+export interface QueueDepth {
+  ready: number;
+  unacknowledged: number;
+}
+
 interface HeldQueue {
   name: string;
   queue: Queue;
@@ -89,9 +94,10 @@ export class InProcessBroker {
     };
   }
 
-  /** How many events a queue holds, delivered but unsettled ones included. */
-  depth(queue: string): number {
-    return this.broker.getQueue(queue)?.messageCount ?? 0;
+  /** How many events a queue holds: waiting for a consumer, and delivered but not yet settled. */
+  depth(queue: string): QueueDepth {
+    const { messageCount = 0, unackedCount = 0 } = this.broker.getQueue(queue)?.getStats() ?? {};
+    return { ready: messageCount - unackedCount, unacknowledged: unackedCount };
   }
 
   /** The dead letters of a queue, oldest first; they stay where they are. */

@@ -85,6 +85,11 @@ export function recycle(connection: AmqpConnectionManager, logger: Logger, reaso
   timer.unref();
 }
 
+/** Closes, and waits for the broker's answer when there is a broker. */
+export async function closeConnection(connection: AmqpConnectionManager, close: () => Promise<void>): Promise<void> {
+  await within(connection.isConnected() ? brokerWaitMs : 0, close());
+}
+
 /** Waits for `work`, but not longer than the limit; what becomes of it later is nobody's concern. */
 export async function within(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

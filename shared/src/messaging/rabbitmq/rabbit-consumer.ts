@@ -4,6 +4,7 @@ import type { EventConsumer, Subscription } from '../event-consumer.js';
 import { InFlight } from '../in-flight.js';
 import {
   brokerWaitMs,
+  closeConnection,
   connectionOptions,
   declareDeadLetters,
   declareExchanges,
@@ -73,7 +74,8 @@ export class RabbitConsumer implements EventConsumer {
 
   async close(): Promise<void> {
     this.stopping = true;
-    if (this.connection) await within(brokerWaitMs, this.connection.close());
+    const { connection } = this;
+    if (connection) await closeConnection(connection.managedConnection, () => connection.close());
   }
 
   private async subscribe(connection: AmqpConnection, subscription: Subscription): Promise<void> {

@@ -5,7 +5,7 @@ import type { SerializedEvent } from '../envelope.js';
 import { EventPublisher } from '../event-publisher.js';
 import { eventsExchange } from '../topology.js';
 import {
-  brokerWaitMs,
+  closeConnection,
   connectionOptions,
   declareExchanges,
   logOutages,
@@ -62,7 +62,7 @@ export class RabbitPublisher extends EventPublisher {
 
   async close(): Promise<void> {
     this.closing = true;
-    await within(brokerWaitMs, this.connection.close());
+    await closeConnection(this.connection, () => this.connection.close());
   }
 
   private async open(channel: ConfirmChannel): Promise<void> {
