@@ -59,6 +59,11 @@ export const errorCatalogue = {
     fix: 'Use a new key for a new request; repeat a request with its own body.',
   },
   unknown_model: { status: 422, title: 'Unknown model', fix: 'Choose a model that `GET /api/models/` lists.' },
+  no_forecast: {
+    status: 409,
+    title: 'The job has no forecast',
+    fix: 'Wait until the status of the job is OK; a job that ended in ERROR has none.',
+  },
   balance_limit: { status: 422, title: 'The balance would be too large', fix: 'Top up a smaller amount.' },
   headers_too_large: { status: 431, title: 'The headers are too large', fix: 'Send fewer or shorter headers.' },
   too_many_requests: { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },

@@ -1,0 +1,102 @@
+import { Batcher, BatcherFullError } from '@coincast/shared/batching';
+import { columnToBytes, inlineSeriesLimitBytes } from '@coincast/shared/contracts';
+import { type Db, database } from '@coincast/shared/database';
+import { Problem } from '@coincast/shared/http';
+import { OutboxRelay } from '@coincast/shared/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { type PredictionConfig, predictionConfig } from '../config.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { jobCreatedMessage, sagaMessage } from '../saga/saga.messages.js';
+import { insertNewJobs, type NewJobRow, reserveJobIds } from './new-jobs.repository.js';
+
+/** A job that was accepted and has no id yet. */
+export interface NewJob {
+  userId: number;
+  modelName: string;
+  title: string | null;
+  horizon: number;
+  /** Credits; 0 for a job that has failed already. */
+  cost: number;
+  dataset: Dataset;
+  /** Why the job ends at once, unpaid; null when it is to be paid and run. */
+  error: string | null;
+  idempotency: { key: string; bodyHash: Buffer } | null;
+  traceparent: string | undefined;
+}
+
+export interface StoredJob {
+  id: number;
+  createdAt: Date;
+}
+
+/** Jobs in one commit, and jobs that may wait for one before clients are told to come back. */
+const maxBatch = 50;
+const maxWaiting = 2_000;
+
+/** Stores new jobs; those submitted at the same time share a statement and a commit. */
+@Injectable()
+export class JobIntake {
+  private readonly small: Batcher<NewJob, StoredJob | null>;
+  /** A large series is a batch of its own, so that no statement grows without bound. */
+  private readonly large: Batcher<NewJob, StoredJob | null>;
+
+  constructor(
+    @Inject(database) private readonly db: Db,
+    @Inject(predictionConfig) private readonly config: PredictionConfig,
+    private readonly relay: OutboxRelay,
+  ) {
+    const store = (jobs: NewJob[]) => this.storeBatch(jobs);
+    this.small = new Batcher(store, { maxSize: maxBatch, maxWaiting });
+    this.large = new Batcher(store, { maxSize: 1, maxWaiting: maxBatch });
+  }
+
+  /**
+   * Stores the job, durably, with its first messages.
+   * @returns null when its idempotency key has made a job before.
+   * @throws Problem `unavailable` when too many jobs are waiting.
+   */
+  async store(job: NewJob): Promise<StoredJob | null> {
+    const { times, values } = job.dataset;
+    const isLarge = times.byteLength + values.byteLength > inlineSeriesLimitBytes;
+    try {
+      return await (isLarge ? this.large : this.small).add(job);
+    } catch (error) {
+      if (error instanceof BatcherFullError) {
+        throw new Problem('unavailable', 'Too many jobs arrive at once. Try again in a moment.', {
+          retryAfterSeconds: 1,
+        });
+      }
+      throw error;
+    }
+  }
+
+  private async storeBatch(jobs: NewJob[]): Promise<(StoredJob | null)[]> {
+    const ids = await reserveJobIds(this.db, jobs.length);
+    const rows = jobs.map((job, i) => this.rowOf(job, ids[i] ?? 0));
+    const createdAtById = await insertNewJobs(this.db, rows);
+    this.relay.wake();
+    return rows.map(({ id }) => {
+      const createdAt = createdAtById.get(id);
+      return createdAt ? { id, createdAt } : null;
+    });
+  }
+
+  private rowOf(job: NewJob, id: number): NewJobRow {
+    const { dataset, error, traceparent } = job;
+    const stage = error === null ? 'DEBITING' : 'ERROR';
+    const facts = { id, user_id: job.userId, model_name: job.modelName, horizon: job.horizon, cost: job.cost };
+    const next = error === null ? 'request_debit' : 'job_finished';
+    return {
+      ...job,
+      id,
+      stage,
+      validRows: dataset.times.length,
+      invalidRows: dataset.invalid.count,
+      deadlineMs: error === null ? this.config.DEBIT_DEADLINE_MS : null,
+      times: columnToBytes(dataset.times),
+      values: columnToBytes(dataset.values),
+      keptInvalidRows: `[${dataset.invalid.kept.join(',')}]`,
+      outbox: [jobCreatedMessage(facts, traceparent), sagaMessage(next, facts, { stage, error, traceparent })],
+    };
+  }
+}

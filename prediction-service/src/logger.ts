@@ -1,0 +1,2 @@
+/** `@Inject(serviceLogger) private readonly logger: Logger` */
+export const serviceLogger = Symbol('prediction-service logger');

@@ -1,0 +1,5 @@
+import type { Migration } from '@coincast/shared/database';
+import { jobs } from './001-jobs.js';
+
+/** Of schema `prediction`, oldest first; a released migration never changes. */
+export const migrations: Migration[] = [jobs];

@@ -1,0 +1,49 @@
+import { DatabaseModule } from '@coincast/shared/database';
+import { HealthModule, SecurityModule } from '@coincast/shared/http';
+import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
+import type { Logger } from '@coincast/shared/observability';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BillingClient } from './billing-client/billing.client.js';
+import { type PredictionConfig, predictionConfig } from './config.js';
+import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
+import { JobController } from './job/job.controller.js';
+import { JobIntake } from './job/job.intake.js';
+import { SubmitService } from './job/submit.service.js';
+import { serviceLogger } from './logger.js';
+import { ModelsController } from './models/models.controller.js';
+import { OpenApiController } from './openapi.controller.js';
+import { DeadlineSweep } from './saga/deadline-sweep.js';
+import { SagaConsumer } from './saga/saga.consumer.js';
+import { SagaService } from './saga/saga.service.js';
+import { SeriesController } from './series/series.controller.js';
+
+@Module({})
+export class PredictionModule {
+  static forRoot(config: PredictionConfig, logger: Logger, broker?: InProcessBroker): DynamicModule {
+    return {
+      module: PredictionModule,
+      imports: [
+        DatabaseModule.forRoot(config.DATABASE_URL, {
+          applicationName: 'prediction-service',
+          poolSize: config.DATABASE_POOL_SIZE,
+        }),
+        SecurityModule.forRoot(config),
+        MessagingModule.forRoot({ service: 'prediction', config, logger, ...(broker ? { broker } : {}) }),
+        OutboxModule.forRoot({ logger }),
+        HealthModule.forRoot(),
+      ],
+      controllers: [ModelsController, JobController, SeriesController, OpenApiController],
+      providers: [
+        { provide: predictionConfig, useValue: config },
+        { provide: serviceLogger, useValue: logger },
+        BillingClient,
+        JobIntake,
+        SubmitService,
+        SagaService,
+        SagaConsumer,
+        DeadlineSweep,
+        IdempotencyKeySweep,
+      ],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { loadConfig } from '@coincast/shared/config';
+import { type RunningService, startServiceApp } from '@coincast/shared/http';
+import type { InProcessBroker } from '@coincast/shared/messaging';
+import { createLogger, type Logger } from '@coincast/shared/observability';
+import { configSchema } from './config.js';
+import { PredictionModule } from './prediction.module.js';
+
+export interface PredictionServiceParts {
+  /** Needed when `BROKER=in-process`: the broker that all services of this process share. */
+  broker?: InProcessBroker;
+  logger?: Logger;
+}
+
+/**
+ * Starts prediction-service; its schema must be migrated.
+ * @throws ConfigError when the environment is wrong.
+ */
+export async function startPredictionService(
+  env: Record<string, string | undefined>,
+  parts: PredictionServiceParts = {},
+): Promise<RunningService> {
+  const config = loadConfig('prediction-service', configSchema, env);
+  const logger = parts.logger ?? createLogger('prediction-service', config.LOG_LEVEL);
+  return startServiceApp(PredictionModule.forRoot(config, logger, parts.broker), {
+    logger,
+    host: config.HOST,
+    port: config.PORT,
+    bodyLimitBytes: config.MAX_UPLOAD_BYTES,
+  });
+}

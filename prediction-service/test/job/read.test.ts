@@ -1,0 +1,167 @@
+import { inferenceCompleted, inferenceFailed } from '@coincast/shared/contracts';
+import { expect } from 'chai';
+import { forecast, PredictionFixture, series } from '../prediction-fixture.js';
+
+describe('reading jobs', () => {
+  let fixture: PredictionFixture;
+  let user: { id: number; token: string };
+  before(async () => {
+    fixture = await PredictionFixture.start();
+    user = fixture.user();
+  });
+  after(() => fixture.close());
+
+  const finished = async (values: number[], withIntervals = false) => {
+    const id = await fixture.running(user.token, user.id, values.length);
+    await fixture.tell(inferenceCompleted, forecast(id, values, withIntervals));
+    await fixture.stage(id, 'OK');
+    return id;
+  };
+
+  describe('GET /api/predict/{id}', () => {
+    it('answers 200 with exactly the fields of the contract', async () => {
+      const data = [{ ts: '2024-01-02T03:00:00+03:00', y: '2,5' }, 'x', { date: '2024-01-01', price: 1 }];
+      const { body } = await fixture.post(user.token, { model_name: 'Demo', data, horizon: 4 });
+      const job = await fixture.get(`/api/predict/${body['id']}`, user.token);
+      expect(job.status).to.equal(200);
+      expect(job.headers['content-type']).to.equal('application/json; charset=utf-8');
+      expect(job.body).to.deep.equal({
+        id: body['id'],
+        model_name: 'Demo',
+        status: 'PENDING',
+        predictions: [],
+        valid_input: [
+          { timestamp: '2024-01-01T00:00:00.000Z', price: 1 },
+          { timestamp: '2024-01-02T00:00:00.000Z', price: 2.5 },
+        ],
+        invalid_rows: [[1, { _error: 'not_a_dict', value: 'x' }]],
+        cost: 2,
+        created_at: body['created_at'],
+        finished_at: null,
+        error: null,
+        horizon: 4,
+        timestamps: [],
+        intervals: null,
+        metrics: null,
+      });
+      expect((await fixture.get(`/api/predict/${body['id']}/`, user.token)).status).to.equal(200);
+    });
+
+    it('answers a series of 100,000 rows', async () => {
+      const rows = 100_000;
+      const id = await fixture.running(user.token, user.id, rows);
+      const { body } = await fixture.get(`/api/predict/${id}`, user.token);
+      expect(body['valid_input']).to.have.lengthOf(rows);
+      expect((body['valid_input'] as unknown[]).at(-1)).to.deep.equal(series(rows).at(-1));
+    });
+
+    it('answers 401 without a token', async () => {
+      expect((await fixture.get('/api/predict/1')).status).to.equal(401);
+    });
+
+    it('answers 404 to another user’s job, and to ids that are none', async () => {
+      const id = await fixture.order(user.token);
+      const other = fixture.user();
+      for (const path of [String(id), `${id}/export`]) {
+        const answer = await fixture.get(`/api/predict/${path}`, other.token);
+        expect([answer.status, answer.body['code']]).to.deep.equal([404, 'not_found']);
+      }
+      for (const none of [
+        '0',
+        '-1',
+        '1.5',
+        'abc',
+        '1e3',
+        '01',
+        '%00',
+        '9007199254740993',
+        '99999999999999999999',
+        '123456789',
+      ]) {
+        expect((await fixture.get(`/api/predict/${none}`, user.token)).status, none).to.equal(404);
+      }
+    });
+  });
+
+  describe('GET /api/predict/history', () => {
+    it('answers 200 with the user’s own jobs, newest first, a page at a time', async () => {
+      const owner = fixture.user();
+      const ids: number[] = [];
+      for (let i = 0; i < 5; i++) ids.push(await fixture.order(owner.token, i + 1));
+      const page = async (query: string) =>
+        (await fixture.get(`/api/predict/history${query}`, owner.token)).body as unknown as Record<string, unknown>[];
+      expect((await page('')).map(({ id }) => id)).to.deep.equal([...ids].reverse());
+      expect((await page('/?limit=2')).map(({ id }) => id)).to.deep.equal([ids[4], ids[3]]);
+      const [job] = await page(`?limit=1&before=${ids[3]}`);
+      expect(job).to.have.all.keys(
+        'id',
+        'model_name',
+        'cost',
+        'created_at',
+        'status',
+        'finished_at',
+        'title',
+        'rows',
+        'horizon',
+        'error',
+      );
+      expect(job).to.deep.include({
+        id: ids[2],
+        model_name: 'Demo',
+        cost: 3,
+        status: 'PENDING',
+        finished_at: null,
+        title: null,
+        rows: { valid: 3, invalid: 0 },
+        horizon: 3,
+        error: null,
+      });
+    });
+
+    it('answers 401 without a token and 422 to a bad page', async () => {
+      expect((await fixture.get('/api/predict/history')).status).to.equal(401);
+      for (const query of ['limit=0', 'limit=1001', 'limit=x', 'before=0', 'before=1.5']) {
+        expect((await fixture.get(`/api/predict/history?${query}`, user.token)).status, query).to.equal(422);
+      }
+    });
+  });
+
+  describe('GET /api/predict/{id}/export', () => {
+    it('answers 200 with the forecast as CSV', async () => {
+      const id = await finished([1.5, -2]);
+      const answer = await fixture.get(`/api/predict/${id}/export`, user.token);
+      expect(answer.status).to.equal(200);
+      expect(answer.headers['content-type']).to.equal('text/csv; charset=utf-8');
+      expect(answer.headers['content-disposition']).to.equal(`attachment; filename="forecast-${id}.csv"`);
+      expect(answer.text).to.equal('timestamp,prediction\n2030-01-01T00:00:00.000Z,1.5\n2030-01-02T00:00:00.000Z,-2\n');
+    });
+
+    it('answers 200 with the forecast and its intervals as JSON', async () => {
+      const id = await finished([1, 2], true);
+      const answer = await fixture.get(`/api/predict/${id}/export?format=json`, user.token);
+      expect(answer.body).to.deep.equal([
+        { timestamp: '2030-01-01T00:00:00.000Z', prediction: 1, lower_80: 0, upper_80: 2, lower_95: -1, upper_95: 3 },
+        { timestamp: '2030-01-02T00:00:00.000Z', prediction: 2, lower_80: 1, upper_80: 3, lower_95: 0, upper_95: 4 },
+      ]);
+    });
+
+    it('answers 409 while there is no forecast, and when there will be none', async () => {
+      const id = await fixture.running(user.token, user.id);
+      const pending = await fixture.get(`/api/predict/${id}/export`, user.token);
+      expect([pending.status, pending.body['code']]).to.deep.equal([409, 'no_forecast']);
+      await fixture.tell(inferenceFailed, { job_id: id, reason: 'model_failed', detail: '' });
+      await fixture.stage(id, 'REFUNDING');
+      expect((await fixture.get(`/api/predict/${id}/export`, user.token)).body['detail']).to.match(
+        /without a forecast/,
+      );
+    });
+
+    it('answers 422 to a format that there is not (yet), 401 without a token and 404 without a job', async () => {
+      const answer = await fixture.get('/api/predict/1/export?format=xlsx', user.token);
+      expect(answer.status).to.equal(422);
+      expect(answer.body['detail']).to.match(/csv, json/);
+      expect((await fixture.get('/api/predict/1/export')).status).to.equal(401);
+      expect((await fixture.get('/api/predict/999999/export', user.token)).status).to.equal(404);
+    });
+  });
+});
