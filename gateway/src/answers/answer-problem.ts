@@ -1,0 +1,54 @@
+import { type Problem, problemHeaders, sendProblem } from '@coincast/shared/http';
+import type { Request, Response } from 'express';
+
+/** After an answer that comes before the end of the body: how long the client may take to read it. */
+const lingerMs = 1_000;
+/** A rest of a body that is read and dropped so that the connection can be kept. */
+const smallRestBytes = 64 * 1024;
+
+/**
+ * Answers with a problem. When much of the body is still to come, nobody reads it: the answer is sent at once, what
+ * arrives is dropped for a moment, and only then the connection closes. Closing at once would reset it, and the client
+ * would lose the answer.
+ */
+export function answerProblem(request: Request, response: Response, problem: Problem): void {
+  if (response.headersSent || !mustCutOff(request, problem)) {
+    sendProblem(request, response, problem);
+    return;
+  }
+  const body = JSON.stringify(problem.toDocument(request.exchange.requestId));
+  response.writeHead(problem.status, {
+    ...problemHeaders(problem),
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  });
+  response.write(body);
+  dropBody(request);
+  const linger = setTimeout(() => response.end(), lingerMs);
+  response.once('close', () => clearTimeout(linger));
+}
+
+/** Ends an exchange that has been handed on already: the service's work on it is broken off, too. */
+export function failExchange(request: Request, response: Response, problem: Problem): void {
+  request.exchange.cancelUpstream?.();
+  if (!response.writableEnded && !response.destroyed) answerProblem(request, response, problem);
+}
+
+/** Whether the request announces a body. */
+export function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function mustCutOff(request: Request, { code }: Problem): boolean {
+  if (request.complete || !hasBody(request)) return false;
+  if (code === 'body_too_large' || code === 'request_timeout') return true;
+  return !(Number(request.headers['content-length']) <= smallRestBytes);
+}
+
+/** Whatever still arrives goes nowhere, its end neither: no service may take half a body for a whole one. */
+function dropBody(request: Request): void {
+  request.push = () => true;
+  request.unpipe();
+  request.resume();
+}

@@ -1,0 +1,78 @@
+import { Problem, TokenVerifier, toProblem } from '@coincast/shared/http';
+import type { Logger } from '@coincast/shared/observability';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import { accessLog } from './answers/access-log.js';
+import { answerProblem } from './answers/answer-problem.js';
+import type { GatewayConfig } from './config.js';
+import type { ServiceUrls } from './health/health.js';
+import { bodyLimits } from './limits/body-limits.js';
+import type { RateLimits } from './limits/rate-limits.js';
+import { pages } from './pages.js';
+import { forward } from './routing/forward.js';
+import { identify } from './routing/identify.js';
+import { matchRoute } from './routing/match-route.js';
+import { outgoingHeaders } from './routing/outgoing-headers.js';
+import { routingTable } from './routing/routes.js';
+import type { Upstreams } from './routing/upstream.js';
+import { admit } from './security/admit.js';
+import { crossOrigin } from './security/cross-origin.js';
+import { dataSecurity } from './security/security-headers.js';
+
+export interface GatewayParts {
+  config: GatewayConfig;
+  urls: ServiceUrls;
+  upstreams: Upstreams;
+  rateLimits: RateLimits;
+  logger: Logger;
+}
+
+/** The way of a request through the gateway, from top to bottom. No body is parsed on it. */
+export function createApp({ config, urls, upstreams, rateLimits, logger }: GatewayParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.TRUST_PROXY);
+
+  app.use(identify);
+  app.use(accessLog(logger));
+  app.use(dataSecurity);
+  if (config.CORS_ORIGINS.length > 0) app.use(crossOrigin(config.CORS_ORIGINS));
+  app.use(plainRequests);
+
+  const api = Router();
+  const table = routingTable({
+    maxUploadBytes: config.MAX_BODY_BYTES,
+    smallBodyTimeoutMs: config.BODY_TIMEOUT_MS,
+  });
+  api.use(matchRoute(table));
+  api.use(bodyLimits);
+  api.use(admit(new TokenVerifier(config.JWKS_URL), rateLimits));
+  api.use(outgoingHeaders);
+  api.use(forward(upstreams, config.UPSTREAM_TIMEOUT_MS));
+
+  app.use(api);
+  app.use(pages(config, urls, logger));
+  app.use(() => {
+    throw new Problem('not_found');
+  });
+  app.use(answerError(logger));
+  return app;
+}
+
+/** Refuses what is no address of ours in any reading, and HTTP/1.1 without Host. */
+const plainRequests: RequestHandler = ({ exchange, headers, httpVersion }, _response, next) => {
+  if (exchange.path === undefined) throw new Problem('not_found');
+  if (headers.host === undefined && httpVersion === '1.1') throw new Problem('malformed_request');
+  next();
+};
+
+// Express knows an error handler by its four parameters.
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const problem = toProblem(error);
+    if (problem.code === 'internal') {
+      logger.error({ err: error, request_id: request.exchange.requestId }, 'request failed');
+    }
+    answerProblem(request, response, problem);
+  };
+}

@@ -1,0 +1,36 @@
+import type { TokenUser } from '@coincast/shared/http';
+import type { Request } from 'express';
+import type { Route } from './routing/routes.js';
+
+/** What the gateway knows of one request and its answer. */
+export interface Exchange {
+  /** `X-Request-Id`, of the client or ours. */
+  requestId: string;
+  /** Of the client, as far as trusted proxies tell; IPv4 in its short form. */
+  clientAddress: string;
+  /** Of the request target; undefined when that is no address that anything here could have. */
+  path: string | undefined;
+  /** Set once the request is found to be for a service. */
+  route?: Route;
+  /** Set once the token is found to be valid. */
+  user?: TokenUser;
+  /** Set while a service is at work on it over HTTP: breaks that off. */
+  cancelUpstream?: () => void;
+  /** Whether the service was asked over a connection that had been idle. */
+  onReusedConnection?: boolean;
+  /** Whether it was asked a second time. */
+  retried?: true;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Set by the first middleware, before anything reads it. */
+    exchange: Exchange;
+  }
+}
+
+/** The route of a request behind the routing middleware. */
+export function routeOf({ exchange }: Request): Route {
+  if (!exchange.route) throw new Error('The request has not been routed');
+  return exchange.route;
+}

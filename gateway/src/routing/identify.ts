@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { requestIdHeader } from '@coincast/shared/http';
+import type { RequestHandler } from 'express';
+import { uuidv7 } from 'uuidv7';
+import { pathOf } from './request-target.js';
+
+const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
+const traceparentFormat = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * Gives every request its id (the client's own when that is a plain word of 8 to 128 characters), its trace (W3C Trace
+ * Context) and the address that it is counted under. The id is on every answer.
+ */
+export const identify: RequestHandler = (request, response, next) => {
+  const { headers } = request;
+  const given = headers[requestIdHeader];
+  const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : uuidv7();
+  headers[requestIdHeader] = requestId;
+  response.setHeader('X-Request-Id', requestId);
+  if (typeof headers['traceparent'] !== 'string' || !traceparentFormat.test(headers['traceparent'])) {
+    headers['traceparent'] = newTraceparent();
+    delete headers['tracestate'];
+  }
+  request.exchange = { requestId, clientAddress: plainAddress(request.ip ?? ''), path: pathOf(request.url) };
+  next();
+};
+
+function newTraceparent(): string {
+  // Node keeps random bytes ready for these, which makes them the cheapest source of random hexadecimal digits.
+  return `00-${randomUUID().replaceAll('-', '')}-${randomUUID().slice(-12)}${randomUUID().slice(0, 4)}-01`;
+}
+
+/** `::ffff:192.0.2.1`, as a socket for both families shows it, as `192.0.2.1`. */
+function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+}

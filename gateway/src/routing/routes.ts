@@ -1,0 +1,70 @@
+export type ServiceName = 'auth' | 'billing' | 'prediction';
+
+/** One line of the routing table. */
+export interface Route {
+  /** Matches itself and everything below it; the first line that matches decides. */
+  path: string;
+  /** Matches only itself, with or without a trailing slash. */
+  exact?: true;
+  service: ServiceName;
+  methods: readonly string[];
+  /** `token`: refused here already without a valid access token. */
+  access: 'public' | 'token';
+  /** `credentials`: counted per address, by the stricter limit against guessing passwords. */
+  rateLimit: 'general' | 'credentials';
+  body: BodyLimits;
+}
+
+export interface BodyLimits {
+  maxBytes: number;
+  /** From the headers to the last byte. */
+  timeoutMs: number;
+}
+
+export interface RouteLimits {
+  maxUploadBytes: number;
+  smallBodyTimeoutMs: number;
+}
+
+const read = ['GET', 'HEAD'];
+const readAndWrite = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The public API: what is not in this table cannot be reached from outside. */
+export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits): Route[] {
+  const small: BodyLimits = { maxBytes: Math.min(64 * 1024, maxUploadBytes), timeoutMs: smallBodyTimeoutMs };
+  const upload: BodyLimits = { maxBytes: maxUploadBytes, timeoutMs: 10 * smallBodyTimeoutMs };
+  const credentials = {
+    exact: true,
+    service: 'auth',
+    methods: ['POST'],
+    access: 'public',
+    rateLimit: 'credentials',
+    body: small,
+  } as const;
+  const signedIn = { methods: readAndWrite, access: 'token', rateLimit: 'general' } as const;
+  return [
+    { path: '/api/auth/register', ...credentials },
+    { path: '/api/auth/login', ...credentials },
+    { path: '/api/auth', service: 'auth', ...signedIn, body: small },
+    { path: '/api/account', service: 'billing', ...signedIn, body: small },
+    {
+      path: '/api/models',
+      service: 'prediction',
+      methods: read,
+      access: 'public',
+      rateLimit: 'general',
+      body: small,
+    },
+    { path: '/api/predict', service: 'prediction', ...signedIn, body: upload },
+  ];
+}
+
+/** @param path as `pathOf` lets it through. */
+export function findRoute(table: readonly Route[], path: string): Route | undefined {
+  return table.find(
+    (route) =>
+      path.startsWith(route.path) &&
+      (path.length === route.path.length ||
+        (path[route.path.length] === '/' && (!route.exact || path.length === route.path.length + 1))),
+  );
+}

@@ -1,0 +1,20 @@
+import type { RequestListener } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
+import type { ServiceName } from './routes.js';
+
+/** A service as the gateway reaches it: answers the request, or fails the exchange with a problem. */
+export interface Upstream {
+  handle(request: Request, response: Response, next: NextFunction): void;
+  /** Lets go of idle connections. */
+  close(): void;
+}
+
+export type Upstreams = Record<ServiceName, Upstream>;
+
+/** A service in the same process: its handler takes the very request, without a second hop. */
+export function inProcessUpstream(handler: RequestListener): Upstream {
+  return {
+    handle: (request, response) => handler(request, response),
+    close: () => {},
+  };
+}

@@ -1,0 +1,70 @@
+import type { RequestListener } from 'node:http';
+import { loadConfig } from '@coincast/shared/config';
+import type { RunningService } from '@coincast/shared/http';
+import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createApp } from './app.js';
+import { gatewayConfigSchema } from './config.js';
+import { createRateLimits } from './limits/rate-limits.js';
+import { httpUpstream } from './routing/proxy.js';
+import type { ServiceName } from './routing/routes.js';
+import { inProcessUpstream, type Upstreams } from './routing/upstream.js';
+import { EdgeServer } from './server.js';
+
+export interface GatewayOptions {
+  /** Services of this very process, called without a second hop; their URLs still serve health and documents. */
+  upstreams?: Partial<Record<ServiceName, RequestListener>>;
+  logger?: Logger;
+}
+
+/**
+ * Starts the public edge.
+ * @throws ConfigError when the environment is wrong, EADDRINUSE when the port is taken.
+ */
+export async function startGateway(
+  env: Record<string, string | undefined>,
+  { upstreams: handlers = {}, logger: givenLogger }: GatewayOptions = {},
+): Promise<RunningService> {
+  const config = loadConfig('gateway', gatewayConfigSchema, env);
+  const logger = givenLogger ?? createLogger('gateway', config.LOG_LEVEL);
+  const urls = { auth: config.AUTH_URL, billing: config.BILLING_URL, prediction: config.PREDICTION_URL };
+  const upstreamOf = (name: ServiceName) => {
+    const handler = handlers[name];
+    return handler ? inProcessUpstream(handler) : httpUpstream(urls[name]);
+  };
+  const upstreams: Upstreams = {
+    auth: upstreamOf('auth'),
+    billing: upstreamOf('billing'),
+    prediction: upstreamOf('prediction'),
+  };
+  const rateLimits = createRateLimits({
+    generalPerMinute: config.RATE_LIMIT_PER_MINUTE,
+    credentialsPerMinute: config.AUTH_RATE_LIMIT_PER_MINUTE,
+    redisUrl: config.REDIS_URL,
+    logger,
+  });
+  const app = createApp({ config, urls, upstreams, rateLimits, logger });
+  const letGo = () => {
+    for (const upstream of Object.values(upstreams)) upstream.close();
+    rateLimits.close();
+  };
+  try {
+    const server = await EdgeServer.start(app, {
+      host: config.HOST,
+      port: config.PORT,
+      headersTimeoutMs: config.HEADERS_TIMEOUT_MS,
+      requestTimeoutMs: 10 * config.BODY_TIMEOUT_MS + config.HEADERS_TIMEOUT_MS,
+    });
+    logger.info({ port: server.port }, 'gateway listens');
+    return {
+      url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
+      handler: app,
+      close: async () => {
+        await server.close();
+        letGo();
+      },
+    };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
