@@ -18,7 +18,7 @@ interface ReadinessChecks {
 export class HealthController {
   constructor(
     @Optional() @Inject(database) private readonly db: Db | undefined,
-    @Optional() private readonly messaging: MessagingHealth | undefined,
+    @Optional() @Inject(MessagingHealth) private readonly messaging: MessagingHealth | undefined,
   ) {}
 
   @Get('live')
