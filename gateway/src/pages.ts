@@ -29,7 +29,8 @@ export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger):
 }
 
 const methods = ['GET', 'HEAD'];
-const ownPath = /^\/(?:docs(?:\/.*)?|openapi\.json|health\/?|health\/live\/?)?$/;
+const ownPath =
+  /^\/(?:health\/?|health\/live\/?|openapi\.json|docs\/?|docs\/errors\/?|docs\/(?:swagger-ui[\w-]*\.(?:css|js)|favicon-\w+\.png))?$/;
 
 /** Leaves the router when the address is none of ours; allows no other methods where it is. */
 const onlyReading: RequestHandler = (request, response, next) => {
