@@ -1,12 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  allEvents,
-  columnToBase64,
-  debited,
-  type EventContract,
-  type InferenceCompleted,
-} from '@coincast/shared/contracts';
+import { allEvents, debited, type EventContract } from '@coincast/shared/contracts';
 import { connectDatabase, type Db } from '@coincast/shared/database';
 import type { RunningService } from '@coincast/shared/http';
 import {
@@ -29,55 +21,10 @@ import {
 import request from 'supertest';
 import { migrations } from '../src/migrations/index.js';
 import { startPredictionService } from '../src/service.js';
+import { type FakeBilling, internalToken, startFakeBilling } from './fake-billing.js';
+import { series } from './samples.js';
 
-export const internalToken = 'internal-token-of-the-tests-0123456789';
 export const silent = createLogger('prediction-test', 'silent');
-
-/** Stands in for billing-service over real HTTP. */
-export interface FakeBilling {
-  url: string;
-  /** By user id; a user who is missing here has 0. */
-  balances: Map<number, number>;
-  /** How it behaves; `down` answers 503, `slow` never answers, `odd` answers something else. */
-  mode: 'up' | 'down' | 'slow' | 'odd';
-  /** Requests that showed the service token. */
-  checks: number;
-  close(): Promise<void>;
-}
-
-export async function startFakeBilling(): Promise<FakeBilling> {
-  const server = createServer(async (incoming, response) => {
-    const pieces: Buffer[] = [];
-    for await (const piece of incoming) pieces.push(piece);
-    if (incoming.headers['x-service-token'] !== internalToken || incoming.url !== '/internal/balances') {
-      response.writeHead(404).end();
-      return;
-    }
-    fake.checks++;
-    if (fake.mode === 'slow') return;
-    if (fake.mode === 'down') {
-      response.writeHead(503).end();
-      return;
-    }
-    const { user_ids } = JSON.parse(Buffer.concat(pieces).toString()) as { user_ids: number[] };
-    const balances = Object.fromEntries(user_ids.map((id) => [id, fake.balances.get(id) ?? 0]));
-    response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(fake.mode === 'odd' ? { nothing: 1 } : { balances }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const fake: FakeBilling = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    balances: new Map(),
-    mode: 'up',
-    checks: 0,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-  return fake;
-}
 
 export interface Answer {
   status: number;
@@ -242,31 +189,4 @@ export class PredictionFixture {
       return rows.length === 0;
     });
   }
-}
-
-export function series(rows: number): { timestamp: string; price: number }[] {
-  return Array.from({ length: rows }, (_, i) => ({
-    timestamp: new Date(Date.UTC(2024, 0, 1 + i)).toISOString(),
-    price: 100 + i,
-  }));
-}
-
-/** A forecast as the worker sends it: `values` on the days from 2030-01-01 on. */
-export function forecast(job_id: number, values: number[], withIntervals = false): InferenceCompleted {
-  const column = (numbers: number[]) => columnToBase64(Float64Array.from(numbers));
-  const bounds = (width: number) => ({
-    lower: column(values.map((value) => value - width)),
-    upper: column(values.map((value) => value + width)),
-  });
-  return {
-    job_id,
-    forecast: {
-      kind: 'inline',
-      times: column(values.map((_, i) => Date.UTC(2030, 0, 1 + i))),
-      values: column(values),
-      intervals: withIntervals ? { 80: bounds(1), 95: bounds(2) } : null,
-    },
-    metrics: withIntervals ? { mase: 0.5 } : null,
-    warnings: [],
-  };
 }

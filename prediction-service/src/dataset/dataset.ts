@@ -1,4 +1,5 @@
 import { Problem } from '@coincast/shared/http';
+import { jsonText } from './json-text.js';
 import { checkRow, describeInvalidRow, type RowColumns, type RowFault } from './row.rules.js';
 
 /** What was sent, checked and put in order. */
@@ -55,7 +56,7 @@ export class DatasetBuilder {
     this.invalid.count++;
     this.invalid.faults[fault] = (this.invalid.faults[fault] ?? 0) + 1;
     if (this.invalid.kept.length >= maxKeptRows || this.keptChars >= maxKeptChars) return;
-    const text = JSON.stringify([index, describeInvalidRow(row, fault)]);
+    const text = jsonText([index, describeInvalidRow(row, fault)]);
     this.keptChars += text.length;
     if (this.keptChars <= maxKeptChars) this.invalid.kept.push(text);
   }

@@ -34,11 +34,11 @@ export class JobController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedJob> {
-    const headers = validated(idempotencyHeader, { 'Idempotency-Key': request.headers['idempotency-key'] });
+    const idempotencyKey = idempotencyKeyOf(request);
     const job = await this.submits.submit({
       userId: user.id,
       submission: await readSubmission(request, response, this.uploads),
-      idempotencyKey: headers['Idempotency-Key'],
+      idempotencyKey,
       traceparent: traceparentOf(request),
     });
     response.setHeader('Location', `/api/predict/${job.id}`);
@@ -85,6 +85,11 @@ function jobId(text: string): number {
   const id = Number(text);
   if (!/^[1-9]\d{0,15}$/.test(text) || !Number.isSafeInteger(id)) throw noSuchJob();
   return id;
+}
+
+function idempotencyKeyOf({ headers }: Request): string | undefined {
+  const key = headers['idempotency-key'];
+  return key === undefined ? undefined : validated(idempotencyHeader, { 'Idempotency-Key': key })['Idempotency-Key'];
 }
 
 /** W3C Trace Context, when the caller sent one. */

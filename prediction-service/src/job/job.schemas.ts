@@ -20,7 +20,7 @@ export const jsonBody = Joi.object<JsonBody>({
   // Its rows are checked one by one, by rules of their own.
   data: Joi.any().required(),
   horizon: horizon(),
-});
+}).required();
 
 export const formBody = Joi.object<FormBody>({ model_name: modelName(), horizon: horizon() });
 

@@ -1,7 +1,8 @@
 import { connectDatabase } from '@coincast/shared/database';
 import { expect } from 'chai';
 import { forgetOldKeys } from '../../src/idempotency/idempotency.repository.js';
-import { PredictionFixture, series } from '../prediction-fixture.js';
+import { PredictionFixture } from '../prediction-fixture.js';
+import { series } from '../samples.js';
 
 describe('Idempotency-Key of POST /api/predict/', () => {
   let fixture: PredictionFixture;

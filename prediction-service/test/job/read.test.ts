@@ -1,6 +1,7 @@
 import { inferenceCompleted, inferenceFailed } from '@coincast/shared/contracts';
 import { expect } from 'chai';
-import { forecast, PredictionFixture, series } from '../prediction-fixture.js';
+import { PredictionFixture } from '../prediction-fixture.js';
+import { forecast, series } from '../samples.js';
 
 describe('reading jobs', () => {
   let fixture: PredictionFixture;

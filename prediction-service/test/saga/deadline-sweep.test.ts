@@ -6,7 +6,8 @@ import { expect } from 'chai';
 import { configSchema } from '../../src/config.js';
 import { DeadlineSweep } from '../../src/saga/deadline-sweep.js';
 import { SagaService } from '../../src/saga/saga.service.js';
-import { internalToken, PredictionFixture, silent } from '../prediction-fixture.js';
+import { internalToken } from '../fake-billing.js';
+import { PredictionFixture, silent } from '../prediction-fixture.js';
 
 /** A broker that is away: what is sent stays in the outbox for the service's own relay. */
 class NoPublisher extends EventPublisher {

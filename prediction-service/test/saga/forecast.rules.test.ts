@@ -1,7 +1,7 @@
 import { columnFromBytes, columnToBytes, type ForecastPayload } from '@coincast/shared/contracts';
 import { expect } from 'chai';
 import { forecastFromBytes, forecastFromPayload } from '../../src/saga/forecast.rules.js';
-import { forecast } from '../prediction-fixture.js';
+import { forecast } from '../samples.js';
 
 type Inline = Extract<ForecastPayload, { kind: 'inline' }>;
 const inline = (values: number[], withIntervals = false) => forecast(1, values, withIntervals).forecast as Inline;

@@ -7,7 +7,8 @@ import {
   refunded,
 } from '@coincast/shared/contracts';
 import { expect } from 'chai';
-import { forecast, PredictionFixture } from '../prediction-fixture.js';
+import { PredictionFixture } from '../prediction-fixture.js';
+import { forecast } from '../samples.js';
 
 describe('a job in the saga', () => {
   let fixture: PredictionFixture;

@@ -1,7 +1,9 @@
 import { columnFromBytes, columnToBytes, inferenceCompleted } from '@coincast/shared/contracts';
 import { expect } from 'chai';
 import request from 'supertest';
-import { forecast, internalToken, PredictionFixture } from '../prediction-fixture.js';
+import { internalToken } from '../fake-billing.js';
+import { PredictionFixture } from '../prediction-fixture.js';
+import { forecast } from '../samples.js';
 
 describe('large series over internal HTTP', () => {
   let fixture: PredictionFixture;
