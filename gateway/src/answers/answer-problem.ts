@@ -26,7 +26,11 @@ export function answerProblem(request: Request, response: Response, problem: Pro
   response.write(body);
   dropBody(request);
   const linger = setTimeout(() => response.end(), lingerMs);
-  response.once('close', () => clearTimeout(linger));
+  response.once('close', () => {
+    clearTimeout(linger);
+    // A service in this process that still waits for the rest hears that none will come.
+    request.destroy();
+  });
 }
 
 /** Ends an exchange that has been handed on already: the service's work on it is broken off, too. */

@@ -42,6 +42,7 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       const limit = points[kind];
       if (limit === 0) return;
       const state = await consumed(counters[kind], keyOf(kind, exchange));
+      if (response.headersSent) return;
       const resetSeconds = Math.ceil(state.msBeforeNext / 1000);
       response.setHeader('RateLimit-Limit', limit);
       response.setHeader('RateLimit-Remaining', state.remainingPoints);

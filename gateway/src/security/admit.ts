@@ -20,6 +20,8 @@ export function admit(tokens: TokenVerifier, limits: RateLimits): RequestHandler
       }
     }
     await limits.count(rateLimit, exchange, response);
+    // Its body may have been refused in the meantime.
+    if (response.headersSent) return;
     if (refusal !== undefined) throw refusal;
     next();
   };

@@ -60,10 +60,12 @@ describe('services in the same process', () => {
   });
 
   it('413 for a chunked body that grows too large; the service never takes the part for the whole', async () => {
+    let asked = false;
     let ended = false;
     let broken = false;
     await start(
       (request) => {
+        asked = true;
         request.on('data', () => {});
         request.once('end', () => {
           ended = true;
@@ -74,12 +76,15 @@ describe('services in the same process', () => {
       },
       { MAX_BODY_BYTES: '2048' },
     );
+    const head = `POST /api/predict/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${gateway.bearer}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunk = `400\r\n${'x'.repeat(1024)}\r\n`;
-    const answer = await openRaw(
-      gateway.port,
-      `POST /api/predict/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${gateway.bearer}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`,
-    ).received;
-    expect(answer).to.match(/^HTTP\/1\.1 413 /);
+    const atOnce = openRaw(gateway.port, `${head}${chunk.repeat(4)}0\r\n\r\n`);
+    expect(await atOnce.received).to.match(/^HTTP\/1\.1 413 /);
+    expect(asked).to.equal(false);
+    const growing = openRaw(gateway.port, head + chunk);
+    await eventually('the service is asked', () => asked);
+    growing.socket.write(`${chunk.repeat(3)}0\r\n\r\n`);
+    expect(await growing.received).to.match(/^HTTP\/1\.1 413 /);
     await eventually('the service sees it break off', () => broken);
     expect(ended).to.equal(false);
   });
