@@ -6,7 +6,7 @@ import { InFlight } from '../in-flight.js';
 import { deadLetterQueueOf, deliveryLimit, eventsExchange, unroutableLimit, unroutableName } from '../topology.js';
 
 export interface InProcessBrokerOptions {
-  /** Publishing waits while a queue holds this many events; default 10,000. */
+  /** Publishing waits while a queue holds this many events; default 2,000. */
   queueLimit?: number;
   /** Or this many characters of them; default 16 Mi. */
   queueLimitChars?: number;
@@ -54,7 +54,7 @@ export class InProcessBroker {
 
   constructor(options: InProcessBrokerOptions) {
     this.options = {
-      queueLimit: 10_000,
+      queueLimit: 2_000,
       queueLimitChars: 16 * 1024 * 1024,
       deadLetterLimit: 1_000,
       publishTimeoutMs: 10_000,
@@ -64,13 +64,12 @@ export class InProcessBroker {
 
   /**
    * Resolves when every event is in its queues.
-   * @throws Error when a queue has no room for too long; the events before it may have been delivered.
+   * @throws Error when one of them had no room for too long; then none of the events was delivered.
    */
   async publish(events: readonly SerializedEvent[]): Promise<void> {
-    const deadline = Date.now() + this.options.publishTimeoutMs;
+    await this.roomFor(new Set(events.map(({ type }) => type)));
     for (const event of events) {
       const targets = this.queuesFor(event.type);
-      for (const target of targets) while (this.isFull(target)) await this.roomBefore(deadline, target.name);
       if (targets.length === 0) this.keep(unroutableName, unroutableLimit, event);
       for (const target of targets) target.chars += event.body.length;
       this.exchange.publish(event.type, event.body, { messageId: event.id });
@@ -123,7 +122,7 @@ export class InProcessBroker {
     if (settlement !== 'ack') this.keep(deadLetterQueueOf(held.name), this.options.deadLetterLimit, event);
     held.chars -= event.body.length;
     message.ack();
-    for (const resolve of this.waitingForRoom.splice(0)) resolve();
+    if (this.waitingForRoom.length > 0) for (const resolve of this.waitingForRoom.splice(0)) resolve();
   }
 
   private declare(name: string, types: readonly string[]): HeldQueue {
@@ -150,11 +149,20 @@ export class InProcessBroker {
     return queue.messageCount >= this.options.queueLimit || chars >= this.options.queueLimitChars;
   }
 
-  private async roomBefore(deadline: number, queue: string): Promise<void> {
-    const waitMs = deadline - Date.now();
-    if (waitMs <= 0) throw new Error(`Queue ${queue} is full`);
+  /** Waits for all queues before anything is delivered: a batch that fails halfway would be sent again as a whole. */
+  private async roomFor(types: Set<string>): Promise<void> {
+    const deadline = Date.now() + this.options.publishTimeoutMs;
+    const fullQueue = () => [...types].flatMap((type) => this.queuesFor(type)).find((held) => this.isFull(held));
+    for (let full = fullQueue(); full; full = fullQueue()) {
+      const waitMs = deadline - Date.now();
+      if (waitMs <= 0) throw new Error(`Queue ${full.name} is full`);
+      await this.nextSettled(waitMs);
+    }
+  }
+
+  private async nextSettled(limitMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
+      const timer = setTimeout(resolve, limitMs);
       this.waitingForRoom.push(() => {
         clearTimeout(timer);
         resolve();
