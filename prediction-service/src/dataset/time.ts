@@ -11,15 +11,14 @@ const spreadsheetDays = { from: 20_000, to: 80_000 };
 /** 1973..5138 in seconds; larger numbers are milliseconds. */
 const epochSeconds = { from: 1e8, to: 1e11 };
 
-const clock =
-  '(?:[T ](?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?' +
-  ' ?(?<zone>Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?)?';
-const dayForms = [
-  new RegExp(`^(?<year>\\d{4})-(?<month>\\d{2})(?:-(?<day>\\d{2})${clock})?$`, 'i'),
-  new RegExp(`^(?<year>\\d{4})[/.](?<month>\\d{1,2})[/.](?<day>\\d{1,2})${clock}$`, 'i'),
-  new RegExp(`^(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>\\d{4})${clock}$`, 'i'),
-  /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/,
+const clock = '(?:[T ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)? ?(Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?)?';
+/** Ways of writing a day and perhaps a time of day; groups by position, because named ones cost half of the parsing. */
+const yearFirst = [
+  new RegExp(`^(\\d{4})-(\\d{2})(?:-(\\d{2})${clock})?$`, 'i'),
+  new RegExp(`^(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})${clock}$`, 'i'),
+  /^((?:19|20)\d{2})(\d{2})(\d{2})$/,
 ];
+const dayFirst = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${clock}$`, 'i');
 const numeric = /^\d+(?:[.,]\d+)?$/;
 
 /**
@@ -31,10 +30,12 @@ export function parseTime(value: unknown): number | undefined {
   if (typeof value === 'number') return timeOfNumber(value);
   if (typeof value !== 'string' || value.length > 64) return undefined;
   const text = value.trim();
-  for (const form of dayForms) {
-    const groups = form.exec(text)?.groups;
-    if (groups) return timeOfParts(groups);
+  for (const form of yearFirst) {
+    const found = form.exec(text);
+    if (found) return timeOf(Number(found[1]), Number(found[2]), Number(found[3] ?? 1), found);
   }
+  const found = dayFirst.exec(text);
+  if (found) return timeOf(Number(found[3]), Number(found[2]), Number(found[1]), found);
   return numeric.test(text) ? timeOfNumber(Number(text.replace(',', '.'))) : undefined;
 }
 
@@ -48,23 +49,23 @@ function timeOfNumber(number: number): number | undefined {
   return undefined;
 }
 
-function timeOfParts(parts: Record<string, string | undefined>): number | undefined {
-  const part = (name: string, missing = 0) => Number(parts[name] ?? missing);
-  const [year, month, day] = [part('year'), part('month'), part('day', 1)];
-  const [hour, minute, second] = [part('hour'), part('minute'), part('second')];
+/** @param found has the clock's groups from the fourth on: hour, minute, second, fraction, zone. */
+function timeOf(year: number, month: number, day: number, found: RegExpExecArray): number | undefined {
+  const [hour, minute, second] = [Number(found[4] ?? 0), Number(found[5] ?? 0), Number(found[6] ?? 0)];
   if (year < 1000 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const milliseconds = Number(`${parts['fraction'] ?? ''}000`.slice(0, 3));
+  const milliseconds = found[7] ? Number(`${found[7]}000`.slice(0, 3)) : 0;
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
   // Date.UTC rolls 30 February over into March; what does not come back as it went in was no date.
   if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  const offsetMs = offsetOf(parts['zone']);
+  const offsetMs = offsetOf(found[8]);
   if (offsetMs === undefined) return undefined;
   const time = date.getTime() - offsetMs;
   return time >= earliestMs && time <= latestMs ? time : undefined;
 }
 
 function offsetOf(zone: string | undefined): number | undefined {
-  const signed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? '');
+  if (!zone || zone.length === 1) return 0;
+  const signed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (!signed) return 0;
   const [hours, minutes] = [Number(signed[2]), Number(signed[3] ?? 0)];
   if (hours > 14 || minutes > 59) return undefined;
