@@ -85,7 +85,7 @@ describe('a storm of duplicated and reordered charges, refunds and top-ups on tw
         );
         expect(await faults(database)).to.deep.equal([]);
       }),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: 10, endOnFailure: true },
     );
   });
 });
