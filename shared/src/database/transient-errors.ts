@@ -1,6 +1,15 @@
-const transientNodeCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const transientNodeCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 const transientMessages =
-  /connection terminated|timeout acquiring a connection|timeout exceeded when trying to connect|client has encountered a connection error|unable to acquire a connection/i;
+  /connection terminated|timeout acquiring a connection|timeout exceeded when trying to connect|client has encountered a connection error|client was closed and is not queryable|unable to acquire a connection/i;
 
 /**
  * Whether the same statement may succeed later with nothing changed: the database is away, starting, full of
