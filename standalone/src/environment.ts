@@ -1,4 +1,5 @@
 import type { Schema, SchemaUrls } from '@coincast/shared/database';
+import { freePort } from './ports.js';
 
 export const serviceNames = [
   'auth-service',
@@ -96,5 +97,16 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
       BILLING_URL: urlOf('billing-service'),
       PREDICTION_URL: urlOf('prediction-service'),
     },
+  };
+}
+
+/** A free port for each service; in one process, too, they reach each other over loopback for keys, health and series. */
+export async function loopbackPorts(gateway: number): Promise<Record<ServiceName, number>> {
+  return {
+    'auth-service': await freePort(),
+    'billing-service': await freePort(),
+    'prediction-service': await freePort(),
+    'inference-worker': await freePort(),
+    gateway: gateway === 0 ? await freePort() : gateway,
   };
 }

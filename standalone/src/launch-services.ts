@@ -1,6 +1,6 @@
 import { urlFor } from '@coincast/shared/database';
 import { prepareDatabase } from './database.js';
-import { type Environment, type ServiceName, serviceEnvironments } from './environment.js';
+import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import { type LaunchContext, openLaunch } from './launch-context.js';
 import { inherited, type LaunchedSystem, type LaunchOptions, waitForOk } from './launched-system.js';
 import {
@@ -12,7 +12,6 @@ import {
 } from './parts/backing-services.js';
 import { freePort } from './ports.js';
 import { healthUrl, serviceProcess } from './service-process.js';
-import { loopbackPorts } from './start-standalone.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */

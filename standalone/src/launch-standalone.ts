@@ -26,7 +26,7 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
   const child = await startChild({
     name: 'standalone',
     command: process.execPath,
-    args: ['--enable-source-maps', fileURLToPath(new URL('./standalone-process.js', import.meta.url))],
+    args: [fileURLToPath(new URL('./standalone-process.js', import.meta.url))],
     env,
     log,
     tied: true,

@@ -59,7 +59,7 @@ function stopSignal(again: () => void): Promise<void> {
 }
 
 /** Errors whose sentence says all there is to say. */
-function isPlain(error: unknown): error is Error {
+export function isPlain(error: unknown): error is Error {
   return [ConfigError, PortTakenError, DataDirInUseError, MissingProgramError].some((kind) => error instanceof kind);
 }
 

@@ -28,7 +28,7 @@ const schema = Joi.object<Secrets>({
   rabbitPassword: secret,
   erlangCookie: secret,
   redisPassword: secret,
-});
+}).required();
 
 /**
  * The secrets of a data directory, readable by its owner only; made when there are none.

@@ -33,7 +33,7 @@ async function startServiceProcess({ service, name, env, dataDir, log }: Service
   const child = await startChild({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', '--import', tie, fileURLToPath(import.meta.resolve(`@coincast/${service}/main`))],
+    args: ['--import', tie, fileURLToPath(import.meta.resolve(`@coincast/${service}/main`))],
     env,
     log,
     tied: true,

@@ -7,10 +7,9 @@ import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
 import { prepareDatabase } from './database.js';
-import { type Environment, type ServiceName, serviceEnvironments } from './environment.js';
+import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import { type LaunchContext, openLaunch } from './launch-context.js';
 import { providePostgres } from './parts/backing-services.js';
-import { freePort } from './ports.js';
 import type { RunningSystem } from './run-system.js';
 
 /**
@@ -76,15 +75,4 @@ async function startServices(
       logger: partsOf('gateway').logger,
     }),
   );
-}
-
-/** The services reach each other over loopback here, too: keys, health, series by reference. */
-export async function loopbackPorts(gateway: number): Promise<Record<ServiceName, number>> {
-  return {
-    'auth-service': await freePort(),
-    'billing-service': await freePort(),
-    'prediction-service': await freePort(),
-    'inference-worker': await freePort(),
-    gateway: gateway === 0 ? await freePort() : gateway,
-  };
 }

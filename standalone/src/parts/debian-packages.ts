@@ -15,7 +15,7 @@ export interface Program {
   /** The first of these that can be run is it; bare names are looked for on the PATH. */
   candidates: string[];
   /** The variable that points to a server elsewhere instead. */
-  urlVariable: string;
+  urlVariable: 'RABBIT_URL' | 'REDIS_URL';
 }
 
 /** Where the program lies, if this machine has it. */
@@ -24,11 +24,6 @@ export function findProgram({ candidates }: Program): string | undefined {
   return candidates
     .flatMap((name) => (name.startsWith('/') ? [name] : directories.map((directory) => join(directory, name))))
     .find(isExecutable);
-}
-
-/** Whether `requirePrograms` would succeed without doing anything, or by installing. */
-export function canHavePrograms(programs: Program[]): boolean {
-  return programs.every((program) => findProgram(program)) || canInstall();
 }
 
 /**

@@ -1,0 +1,61 @@
+// The boundaries of docs/architecture.md, checked on the compiled JavaScript: it keeps every import of a value, and
+// no tool but the compiler itself reads our version of TypeScript. Imports of types alone: standalone/test/boundaries.test.ts
+const services = '^(auth-service|billing-service|prediction-service|inference-worker|gateway)/';
+const outside = '^(standalone|e2e|bench)/';
+const domain = '(\\.rules\\.js$|^inference-worker/dist/src/models/|^prediction-service/dist/src/dataset/(price|time)\\.js$)';
+const machinery = [
+  'node_modules/(@nestjs|@golevelup|express|multer|pg|knex|amqplib|amqp-connection-manager|smqp|ioredis|undici)/',
+  '^shared/dist/src/(database|messaging|http)/',
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'service-imports-service',
+      comment: 'Services talk by events and HTTP; what two of them need lies in shared.',
+      severity: 'error',
+      from: { path: services },
+      to: { path: services, pathNot: '^$1/' },
+    },
+    {
+      name: 'shared-imports-service',
+      comment: 'shared is below the services and knows none of them.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: [services, outside] },
+    },
+    {
+      name: 'service-imports-launcher-or-tests',
+      comment: 'Only standalone, e2e and bench know the whole system.',
+      severity: 'error',
+      from: { path: services },
+      to: { path: outside },
+    },
+    {
+      name: 'domain-imports-machinery',
+      comment: 'Rules, prices and models are pure: no framework, database or broker, not even through another file.',
+      severity: 'error',
+      from: { path: domain },
+      to: { path: machinery, reachable: true },
+    },
+    {
+      name: 'unresolvable',
+      comment: 'An import that resolves to nothing would slip past every rule above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    // Resolved, but not looked into.
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/test/' },
+    moduleSystems: ['es6', 'cjs'],
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      mainFields: ['module', 'main'],
+    },
+  },
+};

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findTestPackages, withoutMissing } from '@coincast/standalone/test-files';
+import { expect } from 'chai';
+import { makeScratch } from './scratch.js';
+
+describe('the test command', () => {
+  const scratch = makeScratch();
+  const root = scratch.dataDir;
+  after(() => scratch.remove());
+
+  function write(file: string, text: string): string {
+    const path = join(root, file);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  }
+
+  it('finds compiled tests, and names those whose server is missing', () => {
+    write('package.json', '{"workspaces":["one","two","three"]}');
+    const plain = write('one/dist/test/deep/plain.test.js', '');
+    const broker = write('one/dist/test/broker.test.js', 'process.env["RABBIT_URL"]');
+    write('one/dist/test/scratch.js', '');
+    const whole = write('two/dist/test/whole.test.js', 'await launchServices({})');
+
+    const packages = findTestPackages(root);
+    expect(packages).to.deep.equal([
+      { name: 'one', files: [broker, plain] },
+      { name: 'two', files: [whole] },
+    ]);
+    expect(withoutMissing(packages, {})).to.deep.equal({ packages, leftOut: [] });
+    expect(withoutMissing(packages, { RABBIT_URL: 'no broker' })).to.deep.equal({
+      packages: [{ name: 'one', files: [plain] }],
+      leftOut: [broker, whole].map((file) => ({ file, reason: 'no broker' })),
+    });
+  });
+});
