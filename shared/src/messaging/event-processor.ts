@@ -5,6 +5,7 @@ import { isTransientDatabaseError } from '../database/index.js';
 import type { Logger } from '../observability/index.js';
 import { type CloudEvent, MalformedEventError, parseEvent } from './envelope.js';
 import type { Delivery, Settlement } from './event-consumer.js';
+import { BrokerUnavailableError } from './event-publisher.js';
 import { deliveryLimit } from './topology.js';
 
 export interface EventProcessorOptions<Data> {
@@ -63,16 +64,19 @@ export class EventProcessor<Data> {
     return outcomes;
   }
 
-  /** Calls the handler, again and again while the database is away. */
+  /** Calls the handler, again and again while the database or the broker is away. */
   private async tryHandle(events: CloudEvent<Data>[]): Promise<undefined | Error> {
     for (let waitMs = firstWaitMs, tries = 1; ; waitMs = Math.min(waitMs * 2, longestWaitMs), tries++) {
       try {
         await this.options.handle(events);
         return undefined;
       } catch (error) {
-        if (!isTransientDatabaseError(error) || this.stopping.signal.aborted) return toError(error);
+        if (!isTransient(error) || this.stopping.signal.aborted) return toError(error);
         if (tries === 1 || tries % 12 === 0) {
-          this.options.logger.warn({ err: error, queue: this.options.queue, tries }, 'waiting for the database');
+          this.options.logger.warn(
+            { err: error, queue: this.options.queue, tries },
+            'waiting for the database or the broker',
+          );
         }
         await this.pause(waitMs);
       }
@@ -92,6 +96,10 @@ export class EventProcessor<Data> {
   private async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
+}
+
+function isTransient(error: unknown): boolean {
+  return isTransientDatabaseError(error) || error instanceof BrokerUnavailableError;
 }
 
 function parseJson(body: string): unknown {

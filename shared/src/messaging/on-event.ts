@@ -33,7 +33,7 @@ export const eventHandlerSettings = Symbol('event handler settings');
  * Declares a method of a provider as the handler of an event, once for RabbitMQ and in-process. It is called with 1 to
  * `maxBatch` validated events, one batch at a time for each queue and process unless `concurrency` says otherwise; one
  * event when idle. When a batch throws, each of its events is tried alone; one that fails again comes back later, and
- * after five deliveries goes to the dead letters. Transient database errors are waited out in place and cost no delivery.
+ * after five deliveries goes to the dead letters. Transient database errors and `BrokerUnavailableError` are waited out in place and cost no delivery.
  */
 export function OnEvent<Data>(
   contract: EventContract<Data>,

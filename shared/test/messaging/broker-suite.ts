@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { BrokerUnavailableError } from '../../src/messaging/index.js';
 import { deliveryLimit } from '../../src/messaging/topology.js';
 import { eventually } from '../../src/testing/index.js';
 import type { BrokerUnderTest } from './broker-under-test.js';
@@ -158,12 +159,13 @@ export function describeBroker(title: string, open: () => Promise<BrokerUnderTes
       expect(got).to.deep.equal([2]);
     });
 
-    it('waits out a database that is away, without using up deliveries', async () => {
+    it('waits out a database or a broker that is away, without using up deliveries', async () => {
       const { contract, queue } = newEvent();
       let calls = 0;
       const handler = handlerOf(contract, { queue }, async () => {
         calls++;
-        if (calls <= 2) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        if (calls === 1) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+        if (calls === 2) throw new BrokerUnavailableError('away');
         if (calls <= 6) throw new Error('never');
       });
       const { publisher } = await start(handler);

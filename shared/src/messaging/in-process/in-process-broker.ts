@@ -2,6 +2,7 @@ import { Broker, type Message, type Queue } from 'smqp';
 import { uuidv7 } from 'uuidv7';
 import type { SerializedEvent } from '../envelope.js';
 import type { Subscription } from '../event-consumer.js';
+import { BrokerUnavailableError } from '../event-publisher.js';
 import { InFlight } from '../in-flight.js';
 import { deadLetterQueueOf, deliveryLimit, eventsExchange, unroutableLimit, unroutableName } from '../topology.js';
 
@@ -64,7 +65,7 @@ export class InProcessBroker {
 
   /**
    * Resolves when every event is in its queues.
-   * @throws Error when one of them had no room for too long; then none of the events was delivered.
+   * @throws BrokerUnavailableError when one of them had no room for too long; then none of the events was delivered.
    */
   async publish(events: readonly SerializedEvent[]): Promise<void> {
     await this.roomFor(new Set(events.map(({ type }) => type)));
@@ -155,7 +156,7 @@ export class InProcessBroker {
     const fullQueue = () => [...types].flatMap((type) => this.queuesFor(type)).find((held) => this.isFull(held));
     for (let full = fullQueue(); full; full = fullQueue()) {
       const waitMs = deadline - Date.now();
-      if (waitMs <= 0) throw new Error(`Queue ${full.name} is full`);
+      if (waitMs <= 0) throw new BrokerUnavailableError(`Queue ${full.name} is full`);
       await this.nextSettled(waitMs);
     }
   }

@@ -90,15 +90,15 @@ export async function closeConnection(connection: AmqpConnectionManager, close: 
   await within(connection.isConnected() ? brokerWaitMs : 0, close());
 }
 
-/** Waits for `work`, but not longer than the limit; what becomes of it later is nobody's concern. */
-export async function within(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+/** Waits for `work`, but not longer than the limit; what becomes of it later is nobody's concern. Never rejects. */
+export async function within(limitMs: number, work: Promise<unknown>): Promise<'done' | 'failed' | 'late'> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, limitMs, false);
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, limitMs, 'late');
   });
   const done = work.then(
-    () => true,
-    () => false,
+    () => 'done' as const,
+    () => 'failed' as const,
   );
   const outcome = await Promise.race([done, late]);
   clearTimeout(timer);

@@ -26,6 +26,7 @@ export class RabbitConsumer implements EventConsumer {
   private readonly live = new Set<string>();
   private readonly underWay = new InFlight();
   private stopping = false;
+  private stopped = false;
 
   constructor(private readonly options: RabbitOptions) {}
 
@@ -58,7 +59,7 @@ export class RabbitConsumer implements EventConsumer {
     logOutages(connection.managedConnection, logger, name);
     // All set-ups are added before the first connection is there: then a failing one is an event, not a rejection.
     const consumers = subscriptions.map((subscription) => this.subscribe(connection, subscription));
-    if (await within(brokerWaitMs, Promise.all(consumers))) return;
+    if ((await within(brokerWaitMs, Promise.all(consumers))) === 'done') return;
     logger.warn({ connection: name }, 'started without the broker');
   }
 
@@ -70,6 +71,7 @@ export class RabbitConsumer implements EventConsumer {
       await Promise.allSettled(connection.consumerTags.map((tag) => connection.cancelConsumer(tag)));
     }
     await this.underWay.idle();
+    this.stopped = true;
   }
 
   async close(): Promise<void> {
@@ -116,6 +118,8 @@ export class RabbitConsumer implements EventConsumer {
   }
 
   private async settle(subscription: Subscription, body: string, message?: ConsumeMessage): Promise<Nack | undefined> {
+    // A connection that comes back during the shutdown begins to consume again.
+    if (this.stopped) return new Nack(true);
     const type = String(message?.properties.type ?? message?.fields.routingKey ?? '');
     const failedDeliveries = Number(message?.properties.headers?.['x-delivery-count'] ?? 0);
     const settlement = await subscription.settle({ type, body, failedDeliveries });

@@ -2,7 +2,7 @@ import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import type { ConfirmChannel } from 'amqplib';
 import type { Logger } from '../../observability/index.js';
 import type { SerializedEvent } from '../envelope.js';
-import { EventPublisher } from '../event-publisher.js';
+import { BrokerUnavailableError, EventPublisher } from '../event-publisher.js';
 import { eventsExchange } from '../topology.js';
 import {
   closeConnection,
@@ -55,9 +55,12 @@ export class RabbitPublisher extends EventPublisher {
 
   async publish(events: readonly SerializedEvent[]): Promise<void> {
     const { channel } = this;
-    if (!channel || !this.connected) throw new Error('The broker is away');
-    if (await within(publishTimeoutMs, this.send(channel, events))) return;
-    throw new Error('The broker has not confirmed the events');
+    if (!channel || !this.connected) throw new BrokerUnavailableError('The broker is away');
+    const outcome = await within(publishTimeoutMs, this.send(channel, events));
+    if (outcome === 'done') return;
+    // Unconfirmed events would pile up on a channel whose broker stays silent.
+    if (outcome === 'late') recycle(this.connection, this.logger, 'events were not confirmed in time');
+    throw new BrokerUnavailableError('The broker has not confirmed the events');
   }
 
   async close(): Promise<void> {
