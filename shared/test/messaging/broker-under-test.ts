@@ -4,8 +4,9 @@ import { createInProcessBroker, type InProcessBroker } from '../../src/messaging
 
 /** A broker as the suite needs to see it from outside. */
 export interface BrokerUnderTest {
-  config: BrokerConfig;
+  readonly config: BrokerConfig;
   broker?: InProcessBroker;
+  open(): Promise<void>;
   /** Events that wait for a consumer. */
   ready(queue: string): Promise<number>;
   /** Bodies of the dead letters that have come so far. */
@@ -22,6 +23,7 @@ export function inProcessUnderTest(): BrokerUnderTest {
   return {
     config: { BROKER: 'in-process' },
     broker,
+    open: async () => {},
     ready: async (queue) => broker.depth(queue).ready,
     deadLetters: async (queue) => broker.deadLetters(queue).map(({ body }) => body),
     unroutable: async () => broker.unroutable().map(({ body }) => body),
@@ -37,9 +39,9 @@ export function testRabbitUrl(): string {
   return url;
 }
 
-export async function rabbitUnderTest(): Promise<BrokerUnderTest> {
-  const connection = await connect(testRabbitUrl());
-  const channel = await connection.createChannel();
+export function rabbitUnderTest(): BrokerUnderTest {
+  let connection: ChannelModel;
+  let channel: Channel;
   const taken = new Map<string, string[]>();
   const takeAll = async (queue: string) => {
     const bodies = taken.get(queue) ?? [];
@@ -49,22 +51,24 @@ export async function rabbitUnderTest(): Promise<BrokerUnderTest> {
     return bodies;
   };
   return {
-    config: { BROKER: 'rabbitmq', RABBIT_URL: testRabbitUrl() },
+    get config(): BrokerConfig {
+      return { BROKER: 'rabbitmq', RABBIT_URL: testRabbitUrl() };
+    },
+    open: async () => {
+      connection = await connect(testRabbitUrl());
+      channel = await connection.createChannel();
+    },
     ready: async (queue) => (await channel.checkQueue(queue)).messageCount,
     deadLetters: (queue) => takeAll(`${queue}.dead`),
     unroutable: () => takeAll('coincast.unroutable'),
     remove: async (queues) => {
       for (const queue of queues) for (const name of [queue, `${queue}.dead`]) await channel.deleteQueue(name);
     },
-    close: () => closeQuietly(connection),
+    close: () => connection.close(),
   };
 }
 
 async function take(channel: Channel, queue: string): Promise<string | undefined> {
   const message = await channel.get(queue, { noAck: true });
   return message ? message.content.toString() : undefined;
-}
-
-async function closeQuietly(connection: ChannelModel): Promise<void> {
-  await connection.close();
 }

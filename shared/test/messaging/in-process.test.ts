@@ -5,7 +5,7 @@ import { describeBroker } from './broker-suite.js';
 import { inProcessUnderTest } from './broker-under-test.js';
 import { Gate, handlerOf, numbered, numberedEvent, startApp } from './messaging-app.js';
 
-describeBroker('messaging in-process', async () => inProcessUnderTest());
+describeBroker('messaging in-process', inProcessUnderTest());
 
 describe('the in-process broker', () => {
   it('acknowledges only when the handler has resolved', async () => {

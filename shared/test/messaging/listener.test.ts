@@ -2,22 +2,21 @@ import { expect } from 'chai';
 import { EventPublisher, listen, on } from '../../src/messaging/index.js';
 import { createLogger } from '../../src/observability/index.js';
 import { eventually } from '../../src/testing/index.js';
-import { type BrokerUnderTest, inProcessUnderTest, rabbitUnderTest } from './broker-under-test.js';
+import { inProcessUnderTest, rabbitUnderTest } from './broker-under-test.js';
 import { type MessagingApp, numbered, numberedEvent, startApp } from './messaging-app.js';
 
 const logger = createLogger('test', 'silent');
 
-for (const [title, open] of [
-  ['in-process', async () => inProcessUnderTest()],
-  ['on RabbitMQ', rabbitUnderTest],
+for (const [title, under] of [
+  ['in-process', inProcessUnderTest()],
+  ['on RabbitMQ', rabbitUnderTest()],
 ] as const) {
   describe(`a listener ${title}`, () => {
-    let under: BrokerUnderTest;
     let app: MessagingApp;
     let publisher: EventPublisher;
 
     before(async () => {
-      under = await open();
+      await under.open();
       app = await startApp(under);
       publisher = app.publisher;
       await eventually('connected', () => app.health.connected);

@@ -2,20 +2,18 @@ import { connect } from 'amqplib';
 import { expect } from 'chai';
 import { eventually } from '../../src/testing/index.js';
 import { describeBroker } from './broker-suite.js';
-import { type BrokerUnderTest, rabbitUnderTest, testRabbitUrl } from './broker-under-test.js';
+import { rabbitUnderTest, testRabbitUrl } from './broker-under-test.js';
 import { Gate, handlerOf, numbered, numberedEvent, startApp } from './messaging-app.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-describeBroker('messaging on RabbitMQ', rabbitUnderTest);
+describeBroker('messaging on RabbitMQ', rabbitUnderTest());
 
 describe('a service on RabbitMQ', () => {
-  let under: BrokerUnderTest;
+  const under = rabbitUnderTest();
   let proxy: TcpProxy;
   let url: string;
 
-  before(async () => {
-    under = await rabbitUnderTest();
-  });
+  before(() => under.open());
   beforeEach(async () => {
     proxy = new TcpProxy(new URL(testRabbitUrl()));
     url = await proxy.open();
