@@ -30,14 +30,14 @@ export async function measureJobs(
   { users, clients, count, rows }: { users: LoadUser[]; clients: number; count: number; rows: number },
 ): Promise<JobsResult> {
   const request = predictRequest(rows);
-  const failedBefore = await countJobs(database, "stage = 'ERROR'");
+  const failedBefore = await countJobs(database, "stage IN ('REFUNDING', 'ERROR')");
   const startedAt = performance.now();
   const load = await runLoad(url, { users, clients, count, request: () => request, expected: 202 });
-  while ((await countJobs(database, "stage IN ('DEBITING', 'RUNNING')")) > 0) {
+  while ((await countJobs(database, 'deadline_at IS NOT NULL')) > 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const elapsedMs = performance.now() - startedAt;
-  const failed = (await countJobs(database, "stage = 'ERROR'")) - failedBefore;
+  const failed = (await countJobs(database, "stage IN ('REFUNDING', 'ERROR')")) - failedBefore;
   if (failed > 0) throw new Error(`${failed} of ${count} jobs ended in ERROR`);
   return {
     jobs: count,

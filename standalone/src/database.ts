@@ -5,7 +5,8 @@ import { bootstrap, type Migration, migrate, type Schema, type SchemaUrls, schem
 import type { Logger } from '@coincast/shared/observability';
 import type { Secrets } from './secrets.js';
 
-const migrations: Record<Schema, Migration[]> = {
+/** Of every schema, in their order. */
+export const migrations: Record<Schema, Migration[]> = {
   auth: authMigrations,
   billing: billingMigrations,
   prediction: predictionMigrations,
