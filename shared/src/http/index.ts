@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './express-server.js';
 export * from './guards.js';
 export * from './health.module.js';
 export * from './openapi.js';

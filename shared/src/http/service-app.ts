@@ -3,6 +3,7 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from '../observability/index.js';
+import { FastExpressAdapter } from './express-server.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** A service that answers on an address until it is closed. */
@@ -31,7 +32,7 @@ export async function startServiceApp(
   module: Type | DynamicModule,
   { logger, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
-  const app = await NestFactory.create<NestExpressApplication>(module, {
+  const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
     bodyParser: false,
     abortOnError: false,
