@@ -33,7 +33,7 @@ export function createApp({ config, urls, upstreams, rateLimits, logger }: Gatew
   app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
 
-  app.use(identify);
+  app.use(identify(config.TRUST_PROXY.length > 0));
   app.use(accessLog(logger));
   app.use(dataSecurity);
   if (config.CORS_ORIGINS.length > 0) app.use(crossOrigin(config.CORS_ORIGINS));

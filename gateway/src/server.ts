@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type ErrorCode, Problem } from '@coincast/shared/http';
+import { createExpressServer, type ErrorCode, Problem } from '@coincast/shared/http';
+import type { Express } from 'express';
 import { uuidv7 } from 'uuidv7';
 
 export interface ServerOptions {
@@ -20,8 +21,8 @@ const lingerMs = 1_000;
 export class EdgeServer {
   private constructor(private readonly server: Server) {}
 
-  static async start(handler: RequestListener, options: ServerOptions): Promise<EdgeServer> {
-    const server = createServer({
+  static async start(app: Express, options: ServerOptions): Promise<EdgeServer> {
+    const server = createExpressServer(app, {
       maxHeaderSize: 16 * 1024,
       requireHostHeader: false,
       // Longer than proxies in front of us usually keep theirs.
@@ -33,7 +34,7 @@ export class EdgeServer {
     const underWay = new WeakMap<Socket, ServerResponse>();
     const handle: RequestListener = (request, response) => {
       underWay.set(request.socket, response);
-      handler(request, response);
+      app(request, response);
     };
     server.on('request', handle);
     // `Expect: 100-continue` is answered only once the request is let through, so that a refused body is never sent.

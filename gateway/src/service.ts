@@ -7,7 +7,7 @@ import { gatewayConfigSchema } from './config.js';
 import { createRateLimits } from './limits/rate-limits.js';
 import { httpUpstream } from './routing/proxy.js';
 import type { ServiceName } from './routing/routes.js';
-import { inProcessUpstream, type Upstreams } from './routing/upstream.js';
+import { inProcessUpstream, sharePrototypes, type Upstreams } from './routing/upstream.js';
 import { EdgeServer } from './server.js';
 
 export interface GatewayOptions {
@@ -36,13 +36,14 @@ export async function startGateway(
     billing: upstreamOf('billing'),
     prediction: upstreamOf('prediction'),
   };
-  const rateLimits = createRateLimits({
+  const rateLimits = await createRateLimits({
     generalPerMinute: config.RATE_LIMIT_PER_MINUTE,
     credentialsPerMinute: config.AUTH_RATE_LIMIT_PER_MINUTE,
     redisUrl: config.REDIS_URL,
     logger,
   });
   const app = createApp({ config, urls, upstreams, rateLimits, logger });
+  for (const handler of Object.values(handlers)) sharePrototypes(app, handler);
   const letGo = () => {
     for (const upstream of Object.values(upstreams)) upstream.close();
     rateLimits.close();

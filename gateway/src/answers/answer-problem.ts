@@ -1,5 +1,6 @@
 import { type Problem, problemHeaders, sendProblem } from '@coincast/shared/http';
 import type { Request, Response } from 'express';
+import { abandoned } from '../exchange.js';
 
 /** After an answer that comes before the end of the body: how long the client may take to read it. */
 const lingerMs = 1_000;
@@ -35,7 +36,7 @@ export function answerProblem(request: Request, response: Response, problem: Pro
 
 /** Ends an exchange that has been handed on already: the service's work on it is broken off, too. */
 export function failExchange(request: Request, response: Response, problem: Problem): void {
-  request.exchange.cancelUpstream?.();
+  request.emit(abandoned);
   if (!response.writableEnded && !response.destroyed) answerProblem(request, response, problem);
 }
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { Exchange } from '../exchange.js';
 import { htmlPage } from './page-style.js';
 import { landingTexts } from './texts.js';
 
@@ -12,7 +13,7 @@ export function landingPage(creditsPerRow: number | undefined): RequestHandler {
       .set({ 'Content-Language': lang, 'Cache-Control': 'private, no-cache' })
       .vary('Accept-Language')
       .type('html')
-      .send(render(lang, originOf(request), creditsPerRow));
+      .send(render(lang, originOf(request.exchange), creditsPerRow));
   };
 }
 
@@ -23,7 +24,7 @@ function languageOf(request: Request): 'en' | 'ru' {
 }
 
 /** For commands to copy: where the reader has found us. A Host header that is not plainly a host is not repeated. */
-function originOf({ protocol, host }: Request): string {
+function originOf({ protocol, host }: Exchange): string {
   return host && plainHost.test(host) ? `${protocol}://${host}` : 'http://localhost:8080';
 }
 

@@ -30,8 +30,8 @@ export interface RateLimits {
 type Consume = (key: string) => Promise<RateLimiterRes>;
 
 /** Fixed windows of a minute, counted in Redis for all gateways together, or in memory. */
-export function createRateLimits(options: RateLimitOptions): RateLimits {
-  const redis = options.redisUrl ? connectRedis(options.redisUrl, options.logger) : undefined;
+export async function createRateLimits(options: RateLimitOptions): Promise<RateLimits> {
+  const redis = options.redisUrl ? await connectRedis(options.redisUrl, options.logger) : undefined;
   const points = { general: options.generalPerMinute, credentials: options.credentialsPerMinute };
   const counters = {
     general: counter('general', points.general, redis),

@@ -11,8 +11,11 @@ export interface RedisConnection {
   close(): void;
 }
 
-/** Connects in the background, again and again; commands fail at once while there is no connection. */
-export function connectRedis(url: string, logger: Logger): RedisConnection {
+/**
+ * Resolves once the first attempt has succeeded or failed, within about a second; from then on it connects in the
+ * background, again and again, and commands fail at once while there is no connection.
+ */
+export async function connectRedis(url: string, logger: Logger): Promise<RedisConnection> {
   const client = new Redis(url, {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
@@ -31,6 +34,10 @@ export function connectRedis(url: string, logger: Logger): RedisConnection {
   client.on('ready', () => {
     if (away) logger.info('Redis answers again: rate limits are counted there');
     away = false;
+  });
+  await new Promise<void>((resolve) => {
+    client.once('ready', resolve);
+    client.once('error', () => resolve());
   });
   return {
     client,

@@ -1,7 +1,7 @@
 import { Problem } from '@coincast/shared/http';
 import type { RequestHandler } from 'express';
 import { failExchange, hasBody } from '../answers/answer-problem.js';
-import { routeOf } from '../exchange.js';
+import { abandoned, routeOf } from '../exchange.js';
 import type { Upstreams } from './upstream.js';
 
 /** Hands the request to its service. The service has `timeoutMs` from the end of the request to begin its answer. */
@@ -19,7 +19,7 @@ export function forward(upstreams: Upstreams, timeoutMs: number): RequestHandler
     response.once('close', () => {
       clearTimeout(patience);
       // A client that has gone, for example from a stream of events that never ends, leaves nothing running.
-      if (!response.writableFinished) request.exchange.cancelUpstream?.();
+      if (!response.writableFinished) request.emit(abandoned);
     });
     if (request.headers.expect !== undefined) {
       response.writeContinue();

@@ -10,20 +10,29 @@ const traceparentFormat = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-
 /**
  * Gives every request its id (the client's own when that is a plain word of 8 to 128 characters), its trace (W3C Trace
  * Context) and the address that it is counted under. The id is on every answer.
+ * @param behindProxies whether there are proxies that we trust; without, `X-Forwarded-*` is not even looked at.
  */
-export const identify: RequestHandler = (request, response, next) => {
-  const { headers } = request;
-  const given = headers[requestIdHeader];
-  const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : uuidv7();
-  headers[requestIdHeader] = requestId;
-  response.setHeader('X-Request-Id', requestId);
-  if (typeof headers['traceparent'] !== 'string' || !traceparentFormat.test(headers['traceparent'])) {
-    headers['traceparent'] = newTraceparent();
-    delete headers['tracestate'];
-  }
-  request.exchange = { requestId, clientAddress: plainAddress(request.ip ?? ''), path: pathOf(request.url) };
-  next();
-};
+export function identify(behindProxies: boolean): RequestHandler {
+  return (request, response, next) => {
+    const { headers } = request;
+    const given = headers[requestIdHeader];
+    const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : uuidv7();
+    headers[requestIdHeader] = requestId;
+    response.setHeader('X-Request-Id', requestId);
+    if (typeof headers['traceparent'] !== 'string' || !traceparentFormat.test(headers['traceparent'])) {
+      headers['traceparent'] = newTraceparent();
+      delete headers['tracestate'];
+    }
+    request.exchange = {
+      requestId,
+      clientAddress: plainAddress((behindProxies ? request.ip : request.socket.remoteAddress) ?? ''),
+      protocol: behindProxies ? request.protocol : 'http',
+      host: behindProxies ? request.host : headers.host,
+      path: pathOf(request.url),
+    };
+    next();
+  };
+}
 
 function newTraceparent(): string {
   // Node keeps random bytes ready for these, which makes them the cheapest source of random hexadecimal digits.

@@ -34,7 +34,7 @@ const neverDropped = new Set(['content-length', 'transfer-encoding', 'host', 'x-
 /** Turns the client's headers into those that a service gets: nothing of the hop, nothing forged, and where it came from. */
 export const outgoingHeaders: RequestHandler = (request, _response, next) => {
   const { headers } = request;
-  const { protocol, host } = request;
+  const { clientAddress, protocol, host } = request.exchange;
   if (headers.connection !== undefined) {
     for (const name of headers.connection.toLowerCase().split(',')) {
       if (!neverDropped.has(name.trim())) delete headers[name.trim()];
@@ -45,7 +45,7 @@ export const outgoingHeaders: RequestHandler = (request, _response, next) => {
     if (name in headers) delete headers[name];
   }
   // One address, whoever reads it from whichever end.
-  headers['x-forwarded-for'] = request.exchange.clientAddress;
+  headers['x-forwarded-for'] = clientAddress;
   headers['x-forwarded-proto'] = protocol;
   if (host) headers['x-forwarded-host'] = host;
   next();

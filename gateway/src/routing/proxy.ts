@@ -4,6 +4,7 @@ import { Problem } from '@coincast/shared/http';
 import type { NextFunction, Request, Response } from 'express';
 import { createProxyMiddleware, type Options } from 'http-proxy-middleware';
 import { failExchange } from '../answers/answer-problem.js';
+import { abandoned } from '../exchange.js';
 import { isForClients } from './outgoing-headers.js';
 import type { Upstream } from './upstream.js';
 
@@ -34,7 +35,7 @@ export function httpUpstream(url: string): Upstream {
     plugins: [
       (server) => {
         server.on('proxyReq', (outgoing, request, response) => {
-          request.exchange.cancelUpstream = () => outgoing.destroy();
+          request.once(abandoned, () => outgoing.destroy());
           request.exchange.onReusedConnection = outgoing.reusedSocket;
           if (response.destroyed || response.headersSent) outgoing.destroy();
         });

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { ExpressPrototypes } from '@coincast/shared/http';
 import type { NextFunction, Request, Response } from 'express';
 import type { ServiceName } from './routes.js';
 
@@ -17,4 +18,14 @@ export function inProcessUpstream(handler: RequestListener): Upstream {
     handle: (request, response) => handler(request, response),
     close: () => {},
   };
+}
+
+/**
+ * Makes an Express service in this process use the prototypes that our requests already have, so that handing one over
+ * does not change them (see `createExpressServer`). `request.ip` there is then what we say, too.
+ */
+export function sharePrototypes(app: ExpressPrototypes, handler: RequestListener): void {
+  if ('request' in handler && 'response' in handler) {
+    Object.assign(handler, { request: app.request, response: app.response });
+  }
 }
