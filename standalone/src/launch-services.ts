@@ -11,7 +11,7 @@ import {
   requireBrokerPrograms,
 } from './parts/backing-services.js';
 import { freePort } from './ports.js';
-import { healthUrl, serviceProcess } from './service-process.js';
+import { serviceProcess } from './service-process.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */
@@ -22,6 +22,7 @@ export interface ServicesLaunchOptions extends LaunchOptions {
 
 export interface LaunchedServices extends LaunchedSystem {
   rabbitUrl: string;
+  serviceUrls: Record<string, string>;
   /** RabbitMQ's own page, when we started it. */
   managementUrl?: string;
 }
@@ -108,21 +109,24 @@ function launchedServices(
   processes: ServiceInstance[],
   { adminUrl, broker }: { adminUrl: string; broker: Broker },
 ): LaunchedServices {
-  const gateway = processes.find(({ service }) => service === 'gateway');
-  const url = `http://127.0.0.1:${gateway?.env['PORT']}`;
-  const ready = processes.map(({ service, env }) =>
-    service === 'gateway' ? `${url}/health` : healthUrl(env, 'ready'),
-  );
+  const urls = Object.fromEntries(processes.map(({ name, env }) => [name, `http://127.0.0.1:${env['PORT']}`]));
+  const { gateway: url = '', ...serviceUrls } = urls;
+  const waitReady = async (timeoutMs = 60_000) => {
+    const services = Object.values(serviceUrls).map((serviceUrl) => `${serviceUrl}/health/ready`);
+    await waitForOk(services, timeoutMs, () => undefined);
+    await waitForOk([`${url}/health`], timeoutMs, () => undefined);
+  };
   return {
     url,
     adminUrl,
     rabbitUrl: broker.url,
+    serviceUrls,
     ...(broker.managementUrl ? { managementUrl: broker.managementUrl } : {}),
     logFile,
     pids: () => supervisor.pids(),
     kill: (part, signal = 'SIGKILL') => supervisor.kill(part, signal),
     killAll: kill,
-    waitReady: (timeoutMs = 60_000) => waitForOk(ready, timeoutMs, () => undefined),
+    waitReady,
     stop: close,
   };
 }

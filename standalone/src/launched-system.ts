@@ -20,6 +20,8 @@ export interface LaunchedSystem {
   adminUrl: string;
   /** With separate processes only. */
   rabbitUrl?: string;
+  /** Where each service answers behind the gateway; with separate processes only. */
+  serviceUrls?: Record<string, string>;
   logFile: string;
   /** The process id of each part that runs now: `postgres`, `gateway`, `inference-worker-2` ... */
   pids(): Record<string, number>;
@@ -57,7 +59,7 @@ async function answersOk(url: string): Promise<boolean> {
   }
 }
 
-/** A list of everything that is inherited from the caller. */
+/** What a launched system takes over from the environment of its caller. */
 export function inherited(given: Environment): Environment {
   return Object.fromEntries(Object.entries(given).filter(([name]) => !serverVariables.includes(name)));
 }

@@ -23,11 +23,6 @@ export function serviceProcess(options: ServiceProcessOptions): Part {
   return { name: options.name, start: () => startServiceProcess(options) };
 }
 
-/** Where a service process says how it is. */
-export function healthUrl(env: Environment, what: 'live' | 'ready'): string {
-  return `http://127.0.0.1:${env['PORT']}/health/${what}`;
-}
-
 async function startServiceProcess({ service, name, env, dataDir, log }: ServiceProcessOptions): Promise<RunningPart> {
   await stopLeftOver(dataDir, name);
   const child = await startChild({
@@ -57,7 +52,7 @@ async function startServiceProcess({ service, name, env, dataDir, log }: Service
 
 /** The gateway's `/health` is that of all; its own life shows in any page. */
 function liveUrl(service: ServiceName, env: Environment): string {
-  return service === 'gateway' ? `http://127.0.0.1:${env['PORT']}/` : healthUrl(env, 'live');
+  return `http://127.0.0.1:${env['PORT']}${service === 'gateway' ? '/' : '/health/live'}`;
 }
 
 /** Loaded into each service's process first: lets it end when we have died. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The compiled tests of one package. */
 export interface TestPackage {
@@ -13,7 +13,7 @@ export interface LeftOut {
   reason: string;
 }
 
-/** How a file shows that it needs a server: it names the variable, or what starts such a server. */
+/** How a test shows that it needs a server: it, or a file beside it that it uses, names the variable or the starter. */
 const needs: Record<string, RegExp> = {
   RABBIT_URL: /RABBIT_URL|launchServices|startRabbitMq/,
   REDIS_URL: /REDIS_URL|launchServices|startRedis/,
@@ -51,11 +51,21 @@ export function withoutMissing(
   const kept = packages.map(({ name, files }) => ({
     name,
     files: files.filter((file) => {
-      const text = readFileSync(file, 'utf8');
+      const text = textWithLocalImports(file);
       const lacking = Object.keys(missing).find((variable) => needs[variable]?.test(text));
       if (lacking !== undefined) leftOut.push({ file, reason: missing[lacking] ?? '' });
       return lacking === undefined;
     }),
   }));
   return { packages: kept.filter(({ files }) => files.length > 0), leftOut };
+}
+
+function textWithLocalImports(file: string, seen = new Set<string>()): string {
+  if (seen.has(file) || !existsSync(file)) return '';
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  const imports = [...text.matchAll(/(?:from|import)\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+    join(dirname(file), path),
+  );
+  return [text, ...imports.map((path) => textWithLocalImports(path, seen))].join('\n');
 }

@@ -21,7 +21,8 @@ describe('the test command', () => {
     const plain = write('one/dist/test/deep/plain.test.js', '');
     const broker = write('one/dist/test/broker.test.js', 'process.env["RABBIT_URL"]');
     write('one/dist/test/scratch.js', '');
-    const whole = write('two/dist/test/whole.test.js', 'await launchServices({})');
+    write('two/dist/test/systems.js', 'await launchServices({})');
+    const whole = write('two/dist/test/whole.test.js', "import { system } from './systems.js';");
 
     const packages = findTestPackages(root);
     expect(packages).to.deep.equal([

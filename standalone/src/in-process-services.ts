@@ -1,0 +1,51 @@
+import { startAuthService } from '@coincast/auth-service/service';
+import { startBillingService } from '@coincast/billing-service/service';
+import { startGateway } from '@coincast/gateway/service';
+import { startInferenceWorker } from '@coincast/inference-worker/service';
+import { startPredictionService } from '@coincast/prediction-service/service';
+import type { RunningService } from '@coincast/shared/http';
+import { createInProcessBroker } from '@coincast/shared/messaging';
+import { createLogger } from '@coincast/shared/observability';
+import { prepareDatabase } from './database.js';
+import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
+import type { LaunchContext } from './launch-context.js';
+
+/**
+ * Starts all services in this process, on one in-process broker, and answers the gateway.
+ * @param started receives each service as soon as it runs, also when a later one fails.
+ */
+export async function startServices(
+  adminUrl: string,
+  env: Environment,
+  { config, secrets, log, logger }: LaunchContext,
+  started: RunningService[],
+): Promise<RunningService> {
+  const database = await prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger });
+  const environments = serviceEnvironments(
+    { ports: await loopbackPorts(config.PORT), host: config.HOST, database, internalToken: secrets.internalToken },
+    env,
+  );
+  const broker = createInProcessBroker();
+  const partsOf = (service: ServiceName) => ({
+    broker,
+    logger: createLogger(service, config.LOG_LEVEL, log.destination(service)),
+  });
+  const remember = async (starting: Promise<RunningService>) => {
+    const service = await starting;
+    started.push(service);
+    return service;
+  };
+
+  const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
+  const billing = await remember(startBillingService(environments['billing-service'], partsOf('billing-service')));
+  const prediction = await remember(
+    startPredictionService(environments['prediction-service'], partsOf('prediction-service')),
+  );
+  await remember(startInferenceWorker(environments['inference-worker'], partsOf('inference-worker')));
+  return remember(
+    startGateway(environments.gateway, {
+      upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler },
+      logger: partsOf('gateway').logger,
+    }),
+  );
+}
