@@ -113,8 +113,8 @@ function launchedServices(
   const { gateway: url = '', ...serviceUrls } = urls;
   const waitReady = async (timeoutMs = 60_000) => {
     const services = Object.values(serviceUrls).map((serviceUrl) => `${serviceUrl}/health/ready`);
-    await waitForOk(services, timeoutMs, () => undefined);
-    await waitForOk([`${url}/health`], timeoutMs, () => undefined);
+    await waitForOk(services, timeoutMs);
+    await waitForOk([`${url}/health`], timeoutMs);
   };
   return {
     url,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { urlFor } from '@coincast/shared/database';
 import { type Child, startChild } from './child.js';
@@ -19,6 +20,7 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
   const dataDir = resolve(options.dataDir);
   const port = options.port ?? (await freePort());
   const env = { ...inherited(process.env), ...options.env, DATA_DIR: dataDir, PORT: String(port) };
+  const config = loadLaunchConfig(env);
   // Refuses a directory in use here, in words, and gives it back for the process to take.
   const { logFile, release } = takeDataDir(dataDir);
   release();
@@ -32,14 +34,14 @@ export async function launchStandalone(options: LaunchOptions): Promise<Launched
     tied: true,
   });
   void child.exited.then(() => log.close());
-  const config = loadLaunchConfig(env);
   const url = `http://127.0.0.1:${port}`;
   try {
     await ready(child, url, 120_000);
     const postgres =
       config.POSTGRES_URL ?? findEmbeddedPostgres(dataDir, secretsOf(dataDir).postgresPassword)?.adminUrl;
     if (!postgres) throw new Error('The database of the standalone system was not found');
-    return launched(child, { url, logFile, dataDir, adminUrl: urlFor(postgres, { database: config.POSTGRES_DB }) });
+    const adminUrl = urlFor(postgres, { database: config.POSTGRES_DB });
+    return launched(child, { url, logFile, dataDir, adminUrl, embedded: config.POSTGRES_URL === undefined });
   } catch (error) {
     await child.stop('SIGTERM', 10_000);
     throw error;
@@ -51,9 +53,11 @@ interface Where {
   logFile: string;
   dataDir: string;
   adminUrl: string;
+  /** Whether the database is one of its own. */
+  embedded: boolean;
 }
 
-function launched(child: Child, { url, logFile, dataDir, adminUrl }: Where): LaunchedSystem {
+function launched(child: Child, { url, logFile, dataDir, adminUrl, embedded }: Where): LaunchedSystem {
   let ended = false;
   void child.exited.then(() => {
     ended = true;
@@ -77,7 +81,12 @@ function launched(child: Child, { url, logFile, dataDir, adminUrl }: Where): Lau
       for (const part of Object.keys(pids())) kill(part);
       await child.exited;
     },
-    waitReady: (timeoutMs = 60_000) => ready(child, url, timeoutMs),
+    waitReady: async (timeoutMs = 60_000) => {
+      // The gateway's word on health may be a second old.
+      const deadline = Date.now() + timeoutMs;
+      while (embedded && !pids()['postgres'] && !ended && Date.now() < deadline) await setTimeout(50);
+      await ready(child, url, Math.max(0, deadline - Date.now()));
+    },
     stop: () => child.stop('SIGTERM', 30_000),
   };
 }

@@ -35,7 +35,11 @@ export interface LaunchedSystem {
 }
 
 /** Waits until each URL answers 200. @throws Error naming those that did not in time. */
-export async function waitForOk(urls: string[], timeoutMs: number, gaveUp: () => string | undefined): Promise<void> {
+export async function waitForOk(
+  urls: string[],
+  timeoutMs: number,
+  gaveUp: () => string | undefined = () => undefined,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let left = urls;
   for (;;) {
