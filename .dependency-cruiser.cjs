@@ -2,7 +2,8 @@
 // no tool but the compiler itself reads our version of TypeScript. Imports of types alone: standalone/test/boundaries.test.ts
 const services = '^(auth-service|billing-service|prediction-service|inference-worker|gateway)/';
 const outside = '^(standalone|e2e|bench)/';
-const domain = '(\\.rules\\.js$|^inference-worker/dist/src/models/|^prediction-service/dist/src/dataset/(price|time)\\.js$)';
+const domain =
+  '(\\.rules\\.js$|^inference-worker/dist/src/models/|^prediction-service/dist/src/dataset/(price|time)\\.js$)';
 const machinery = [
   'node_modules/(@nestjs|@golevelup|express|multer|pg|knex|amqplib|amqp-connection-manager|smqp|ioredis|undici)/',
   '^shared/dist/src/(database|messaging|http)/',
