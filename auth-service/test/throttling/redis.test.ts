@@ -13,8 +13,11 @@ class RedisGate {
     private port = 0,
   ) {}
 
+  /** As the target's, with its password. */
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${this.port}`;
+    return url.href;
   }
 
   async open(): Promise<void> {
