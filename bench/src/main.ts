@@ -42,7 +42,7 @@ async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
     const system: BenchSystem = {
       kind,
       url: launched.url,
-      billingUrl: launched.url,
+      billingUrl: launched.serviceUrls?.['billing-service'],
       database,
       adminUrl: launched.adminUrl,
       users,

@@ -10,8 +10,8 @@ export interface BenchSystem {
   kind: 'services' | 'standalone';
   /** The gateway. */
   url: string;
-  /** Billing, straight. */
-  billingUrl: string;
+  /** Billing, straight; only where it is a process of its own. */
+  billingUrl: string | undefined;
   database: pg.Client;
   adminUrl: string;
   users: LoadUser[];
@@ -103,6 +103,7 @@ export async function idleLatency({ url, users, kind }: BenchSystem): Promise<Fi
 
 /** The same route through the gateway and straight to the service, in turns, so that noise hits both. */
 export async function balanceRoute({ url, billingUrl, users, kind }: BenchSystem): Promise<Figure[]> {
+  if (!billingUrl) return [];
   const run = async (target: string) => {
     const { requests, elapsedMs } = await runLoad(target, {
       users,

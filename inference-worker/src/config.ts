@@ -26,7 +26,7 @@ export const inferenceWorkerConfig = Joi.object<InferenceWorkerConfig>({
   ...brokerFields,
   PREDICTION_URL: httpUrl().required(),
   INTERNAL_TOKEN: trustFields.INTERNAL_TOKEN,
-  MODEL_TIME_LIMIT_MS: Joi.number().integer().min(100).max(3_600_000).default(60_000),
+  MODEL_TIME_LIMIT_MS: Joi.number().integer().min(1).max(3_600_000).default(60_000),
   MODEL_MEMORY_MB: Joi.number().integer().min(32).max(65_536).default(512),
   MODEL_THREADS: Joi.number()
     .integer()

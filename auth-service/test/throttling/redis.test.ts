@@ -70,8 +70,15 @@ describe('throttled logins with Redis', () => {
     await eventually('failures are shared', async () => {
       const email = freshEmail();
       for (const _ of [1, 2, 3]) await login(one, email, 'wrong').expect(401);
-      return (await login(other, email, 'wrong')).status === 429;
+      return refusesSoon(other, email);
     });
+  }
+
+  /** A wait of a second may have passed before a slow machine asks; each further failure doubles it. */
+  async function refusesSoon(api: Api, email: string): Promise<boolean> {
+    // Not more often than it takes to be refused for failures of one's own.
+    for (const _ of [1, 2, 3]) if ((await login(api, email, 'wrong')).status === 429) return true;
+    return false;
   }
 
   it('counts for all replicas; in memory while Redis is away; in Redis again when it is back', async () => {
@@ -82,7 +89,7 @@ describe('throttled logins with Redis', () => {
     await login(one, 'demo@user', 'user').expect(200);
     const email = freshEmail();
     for (const _ of [1, 2, 3]) await login(one, email, 'wrong').expect(401);
-    await login(one, email, 'wrong').expect(429);
+    expect(await refusesSoon(one, email)).to.equal(true);
     await login(other, email, 'wrong').expect(401);
 
     await gate.open();
