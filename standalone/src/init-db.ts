@@ -3,9 +3,9 @@ import { holderOf } from './data-dir.js';
 import { openLaunch } from './launch-context.js';
 import { providePostgres } from './parts/backing-services.js';
 import { findEmbeddedPostgres } from './parts/postgres.js';
-import { isPlain } from './run-system.js';
 import { secretsOf } from './secrets.js';
 import { seed } from './seed.js';
+import { isPlain } from './start-errors.js';
 
 // Makes the demo users in the database of DATA_DIR, whether the system runs or not; safe to repeat.
 

@@ -12,6 +12,7 @@ import {
 } from './parts/backing-services.js';
 import { freePort } from './ports.js';
 import { serviceProcess } from './service-process.js';
+import { isPlain } from './start-errors.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */
@@ -44,7 +45,7 @@ export async function launchServices(options: ServicesLaunchOptions): Promise<La
   try {
     return await launch(context, env);
   } catch (error) {
-    context.logger.fatal({ err: error }, 'Coincast did not start');
+    if (!isPlain(error)) context.logger.fatal({ err: error }, 'Coincast did not start');
     await context.close();
     throw error;
   }

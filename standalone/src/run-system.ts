@@ -1,7 +1,4 @@
-import { ConfigError } from '@coincast/shared/config';
-import { DataDirInUseError } from './data-dir.js';
-import { MissingProgramError } from './parts/debian-packages.js';
-import { PortTakenError } from './ports.js';
+import { isPlain } from './start-errors.js';
 
 /** The whole system, up and answering. */
 export interface RunningSystem {
@@ -56,11 +53,6 @@ function stopSignal(again: () => void): Promise<void> {
     process.on('SIGTERM', onSignal);
     process.on('SIGHUP', onSignal);
   });
-}
-
-/** Errors whose sentence says all there is to say. */
-export function isPlain(error: unknown): error is Error {
-  return [ConfigError, PortTakenError, DataDirInUseError, MissingProgramError].some((kind) => error instanceof kind);
 }
 
 function announce({ url, logFile, addresses = {} }: RunningSystem): void {

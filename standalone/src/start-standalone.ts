@@ -3,6 +3,7 @@ import type { Environment } from './environment.js';
 import { openLaunch } from './launch-context.js';
 import { providePostgres } from './parts/backing-services.js';
 import type { RunningSystem } from './run-system.js';
+import { isPlain } from './start-errors.js';
 
 /**
  * Starts the whole system in this process, on an in-process broker and an embedded Postgres.
@@ -31,7 +32,7 @@ export async function startStandalone(
     const gateway = await startServices(adminUrl, env, context, services);
     return { url: gateway.url, logFile: context.logFile, close };
   } catch (error) {
-    context.logger.fatal({ err: error }, 'Coincast did not start');
+    if (!isPlain(error)) context.logger.fatal({ err: error }, 'Coincast did not start');
     await close();
     throw error;
   }

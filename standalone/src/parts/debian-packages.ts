@@ -83,7 +83,7 @@ function fail(missing: Program[]): never {
 function advice(missing: Program[]): string {
   const packages = missing.map(({ debianPackage }) => debianPackage).join(' ');
   const variables = missing.map(({ urlVariable }) => urlVariable).join(' and ');
-  return `Install it (Debian, Ubuntu: sudo apt-get install ${packages}), or set ${variables} to a server to use`;
+  return `Install with "sudo apt-get install ${packages}" (Debian, Ubuntu), or set ${variables} to servers to use`;
 }
 
 function isExecutable(file: string): boolean {
