@@ -2,7 +2,7 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createExpressServer, type ErrorCode, Problem } from '@coincast/shared/http';
 import type { Express } from 'express';
-import { uuidv7 } from 'uuidv7';
+import { newRequestId } from './routing/request-id.js';
 
 export interface ServerOptions {
   host: string;
@@ -94,7 +94,7 @@ const reasons: Partial<Record<ErrorCode, string>> = {
 };
 
 function rawAnswer(problem: Problem): string {
-  const requestId = uuidv7();
+  const requestId = newRequestId();
   const body = JSON.stringify(problem.toDocument(requestId));
   return [
     `HTTP/1.1 ${problem.status} ${reasons[problem.code] ?? 'Bad Request'}`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader } from '@coincast/shared/http';
 import type { RequestHandler } from 'express';
-import { uuidv7 } from 'uuidv7';
+import { newRequestId } from './request-id.js';
 import { pathOf } from './request-target.js';
 
 const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
@@ -16,7 +16,7 @@ export function identify(behindProxies: boolean): RequestHandler {
   return (request, response, next) => {
     const { headers } = request;
     const given = headers[requestIdHeader];
-    const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : uuidv7();
+    const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : newRequestId();
     headers[requestIdHeader] = requestId;
     response.setHeader('X-Request-Id', requestId);
     if (typeof headers['traceparent'] !== 'string' || !traceparentFormat.test(headers['traceparent'])) {

@@ -3,8 +3,23 @@ import helmet from 'helmet';
 
 type Sources = Record<string, string[]>;
 
-/** An answer of data runs nothing and is shown nowhere. */
-export const dataSecurity = policy({ 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] });
+/**
+ * An answer of data runs nothing and is shown nowhere. What is left out means something for pages only, and each header
+ * has its price on every answer.
+ */
+export const dataSecurity = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+});
 
 /** Swagger UI: its own files, styles that it sets from script, icons as data URLs, calls to this origin. */
 export const docsSecurity = policy({
