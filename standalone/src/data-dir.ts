@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { identify, isRunning, type ProcessIdentity, stopProcess } from './process-identity.js';
 
@@ -9,6 +9,16 @@ export class DataDirInUseError extends Error {
       `The data in ${dataDir} is in use by process ${pid}. Stop that one first, or choose another place: DATA_DIR=/some/where`,
     );
     this.name = 'DataDirInUseError';
+  }
+}
+
+/** The place for the data cannot be written. */
+export class DataDirUnusableError extends Error {
+  constructor(dataDir: string, cause: NodeJS.ErrnoException) {
+    super(
+      `Cannot keep data in ${dataDir} (${cause.code}). Run as its owner, or choose another place: DATA_DIR=/some/where`,
+    );
+    this.name = 'DataDirUnusableError';
   }
 }
 
@@ -23,16 +33,21 @@ export interface DataDir {
 /**
  * Takes a data directory for this process; it is made when missing. A lock whose process has gone (kill -9, power cut)
  * counts as released.
- * @throws DataDirInUseError
+ * @throws DataDirInUseError, DataDirUnusableError
  */
 export function takeDataDir(path: string): DataDir {
   const absolute = resolve(path);
-  mkdirSync(join(absolute, 'run'), { recursive: true });
-  mkdirSync(join(absolute, 'log'), { recursive: true });
   const lockFile = join(absolute, 'run', 'lock.json');
   const own = identify(process.pid);
   if (!own) throw new Error('Cannot read the start of this process');
-  takeLock(lockFile, own, absolute);
+  try {
+    mkdirSync(join(absolute, 'run'), { recursive: true });
+    mkdirSync(join(absolute, 'log'), { recursive: true });
+    accessSync(absolute, constants.W_OK);
+    takeLock(lockFile, own, absolute);
+  } catch (error) {
+    throw isFileError(error) ? new DataDirUnusableError(absolute, error) : error;
+  }
   return {
     path: absolute,
     logFile: join(absolute, 'log', 'coincast.log'),
@@ -44,6 +59,10 @@ export function takeDataDir(path: string): DataDir {
 export function holderOf(dataDir: string): ProcessIdentity | undefined {
   const holder = readIdentity(join(resolve(dataDir), 'run', 'lock.json'));
   return holder && isRunning(holder) ? holder : undefined;
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
 function takeLock(lockFile: string, own: ProcessIdentity, dataDir: string): void {

@@ -24,7 +24,7 @@ export interface LaunchContext {
 
 /**
  * Checks, before anything is started, that the settings are right, the port is free and the data is nobody else's.
- * @throws ConfigError, PortTakenError, DataDirInUseError
+ * @throws ConfigError, ListenError, DataDirInUseError, DataDirUnusableError
  */
 export async function openLaunch(env: Environment, console?: NodeJS.WritableStream): Promise<LaunchContext> {
   const config = loadLaunchConfig(env);

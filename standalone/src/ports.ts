@@ -20,21 +20,18 @@ export async function freePort(): Promise<number> {
 
 const given = new Set<number>();
 
-/** Somebody else listens on the port that we were told to use. */
-export class PortTakenError extends Error {
-  constructor(port: number) {
-    super(`Port ${port} is taken. Stop what listens there, or choose another one: PORT=${port + 1}`);
-    this.name = 'PortTakenError';
-  }
-}
+/** The address that we were told to use cannot be listened on; the message says why, and what to do. */
+export class ListenError extends Error {}
 
-/** @throws PortTakenError, or an error that says why the address cannot be listened on. */
+/** @throws ListenError when the port is taken, or not ours to open. */
 export async function requireFreePort(port: number, host: string): Promise<void> {
   if (port === 0) return;
   const code = await listenError(port, host);
-  if (code === 'EADDRINUSE') throw new PortTakenError(port);
-  if (code === 'EACCES') throw new Error(`Port ${port} may only be opened by root. Choose one above 1023: PORT=8080`);
-  if (code) throw new Error(`Cannot listen on ${host}:${port} (${code})`);
+  if (code === 'EADDRINUSE') {
+    throw new ListenError(`Port ${port} is taken. Stop what listens there, or choose another one: PORT=${port + 1}`);
+  }
+  if (code === 'EACCES') throw new ListenError(`Only root may open port ${port}. Choose one above 1023: PORT=8080`);
+  if (code) throw new ListenError(`Cannot listen on HOST=${host}, port ${port} (${code})`);
 }
 
 function listenError(port: number, host: string): Promise<string | undefined> {

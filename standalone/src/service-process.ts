@@ -15,7 +15,7 @@ export interface ServiceProcessOptions {
   log: MergedLog;
 }
 
-const startLimitMs = 60_000;
+const startLimitMs = 120_000;
 const stopGraceMs = 30_000;
 
 /** A service as a process of its own. Its start has succeeded when it answers that it lives. */

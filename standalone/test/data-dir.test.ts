@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DataDirInUseError,
+  DataDirUnusableError,
   findProcess,
   holderOf,
   noteProcess,
@@ -33,6 +34,12 @@ describe('data directory', () => {
     dataDir.release();
     expect(holderOf(scratch.dataDir)).to.equal(undefined);
     takeDataDir(scratch.dataDir).release();
+  });
+
+  it('must be a place that can be written', () => {
+    const file = join(scratch.dataDir, 'file');
+    writeFileSync(file, '');
+    expect(() => takeDataDir(join(file, 'data'))).to.throw(DataDirUnusableError, /ENOTDIR.*DATA_DIR=/);
   });
 
   it('is free again when its process has died, even if another has its pid now', async () => {
