@@ -46,6 +46,7 @@ async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
       database,
       adminUrl: launched.adminUrl,
       users,
+      pids: launched.pids(),
     };
     const figures: Figure[] = [];
     for (const [name, measure] of Object.entries(scenarios)) {

@@ -7,7 +7,6 @@ const pageBytes = 4096;
 interface ProcessStat {
   pid: number;
   parent: number;
-  name: string;
   cpuMs: number;
   rssBytes: number;
 }
@@ -19,9 +18,9 @@ export interface Usage {
   rssBytes: number;
 }
 
-/** Of the processes below `root` (itself not included), those whose name `select` accepts. CPU of the ended ones is lost. */
-export function usageBelow(root: number, select: (name: string) => boolean = () => true): Usage {
-  const below = descendants(root).filter(({ name }) => select(name));
+/** Of all processes below `root`, itself not included. CPU of those that have ended is lost. */
+export function usageBelow(root: number): Usage {
+  const below = descendants(root);
   return {
     cpuMs: below.reduce((total, { cpuMs }) => total + cpuMs, 0),
     rssBytes: below.reduce((total, { rssBytes }) => total + rssBytes, 0),
@@ -34,11 +33,11 @@ export function usageOf(pid: number): Usage {
   return { cpuMs, rssBytes };
 }
 
-/** CPU of the processes below `root` by name, for the question where it goes. */
-export function cpuByName(root: number): Record<string, number> {
-  const byName: Record<string, number> = {};
-  for (const { name, cpuMs } of descendants(root)) byName[name] = (byName[name] ?? 0) + cpuMs;
-  return byName;
+/** CPU of each part and all its children since the start, in milliseconds. */
+export function cpuMsByPart(pids: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(pids).map(([part, pid]) => [part, usageOf(pid).cpuMs + usageBelow(pid).cpuMs]),
+  );
 }
 
 function descendants(root: number): ProcessStat[] {
@@ -70,7 +69,6 @@ function readStat(pid: number): ProcessStat | undefined {
   return {
     pid,
     parent: field(4),
-    name: text.slice(text.indexOf('(') + 1, nameEnd),
     cpuMs: ((field(14) + field(15)) / ticksPerSecond) * 1000,
     rssBytes: field(24) * pageBytes,
   };

@@ -29,6 +29,7 @@ export async function report(figures: Figure[], resultsDir: string): Promise<voi
     figure.target,
     figure.reached ? 'reached' : 'MISSED',
   ]);
+  for (const { system, name, note } of figures) if (note) console.log(`${system}, ${name}: ${note}`);
   printTable([['system', 'figure', 'measured', 'yardstick', 'target', ''], ...rows]);
   const result = {
     measured_at: new Date().toISOString(),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { measureIdleLatency, measureJobs } from './jobs.js';
 import { type LoadUser, quantile, runLoad } from './load.js';
-import { type Usage, usageBelow } from './process-tree.js';
+import { cpuMsByPart, usageBelow } from './process-tree.js';
 import type { Figure } from './report.js';
 import { measureYardstick } from './yardstick.js';
 
@@ -15,6 +15,8 @@ export interface BenchSystem {
   database: pg.Client;
   adminUrl: string;
   users: LoadUser[];
+  /** Process ids of its parts. */
+  pids: Record<string, number>;
 }
 
 const clients = 64;
@@ -32,13 +34,16 @@ const targets: Record<BenchSystem['kind'], Targets> = {
 
 /** Finished jobs a second, processor time a job and the submit's p99, 3 rows, 64 clients; the yardstick before and after. */
 export async function smallJobs(system: BenchSystem): Promise<Figure[]> {
-  const { url, database, users, adminUrl, kind } = system;
+  const { url, database, users, adminUrl, kind, pids } = system;
   const target = targets[kind];
   await measureJobs(url, database, { users, clients, count: 2_000, rows: 3 }); // warm-up
   const before = await measureYardstick(adminUrl, 4_000);
-  const cpuBefore = systemUsage();
+  const [cpuBefore, partsBefore] = [systemCpuMs(), cpuMsByPart(pids)];
   const result = await measureJobs(url, database, { users, clients, count: 10_000, rows: 3 });
-  const cpuMs = (systemUsage().cpuMs - cpuBefore.cpuMs) / result.jobs;
+  const cpuMs = (systemCpuMs() - cpuBefore) / result.jobs;
+  const parts = Object.entries(cpuMsByPart(pids)).map(
+    ([part, ms]) => `${part} ${((ms - (partsBefore[part] ?? 0)) / result.jobs).toFixed(2)}`,
+  );
   const after = await measureYardstick(adminUrl, 4_000);
   const yardstick = (before.jobsPerSecond + after.jobsPerSecond) / 2;
   const ratio = result.jobsPerSecond / yardstick;
@@ -59,6 +64,7 @@ export async function smallJobs(system: BenchSystem): Promise<Figure[]> {
       unit: 'ms',
       target: `<= ${target.cpuMs} ms`,
       reached: cpuMs <= target.cpuMs,
+      note: parts.join(', '),
     },
     {
       system: kind,
@@ -185,10 +191,8 @@ const submitOfThreeRows = {
   }),
 } as const;
 
-/** Everything below this process: the launched system. Its own load generator is not counted. */
-export function systemUsage(): Usage {
-  return usageBelow(process.pid);
-}
+/** Of everything below this process: the launched system. The load generator, this process, is not counted. */
+const systemCpuMs = () => usageBelow(process.pid).cpuMs;
 
 function userIdOf({ token }: LoadUser): number {
   const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string };

@@ -68,6 +68,15 @@ export function eventIdOf(body: string): string {
 /** A message that can never be understood, however often it comes. */
 export class MalformedEventError extends Error {}
 
+/** The JSON of a message; null when it is none, which no contract takes. */
+export function readMessage(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 const envelopeSchema = Joi.object({
   specversion: Joi.valid('1.0').required(),
   id: Joi.string().max(100).required(),

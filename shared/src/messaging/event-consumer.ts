@@ -4,7 +4,8 @@ export type Settlement = 'ack' | 'requeue' | 'dead-letter';
 /** An event as the broker brings it. */
 export interface Delivery {
   type: string;
-  body: string;
+  /** The event as parsed JSON, not validated yet; null when it was no JSON. */
+  message: unknown;
   /** How often it was delivered and not acknowledged before. */
   failedDeliveries: number;
 }
@@ -15,7 +16,7 @@ export interface Subscription {
   queue: string | null;
   /** Event types that the queue is bound for. */
   types: readonly string[];
-  /** Most events delivered and not yet settled. */
+  /** Most messages delivered and not yet settled. RabbitMQ carries small events several to a message. */
   prefetch: number;
   /** Takes one event; never rejects. */
   settle(delivery: Delivery): Promise<Settlement>;

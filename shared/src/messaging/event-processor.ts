@@ -3,7 +3,7 @@ import { Batcher } from '../batching/index.js';
 import type { EventContract } from '../contracts/index.js';
 import { isTransientDatabaseError } from '../database/index.js';
 import type { Logger } from '../observability/index.js';
-import { type CloudEvent, MalformedEventError, parseEvent } from './envelope.js';
+import { type CloudEvent, parseEvent } from './envelope.js';
 import type { Delivery, Settlement } from './event-consumer.js';
 import { BrokerUnavailableError } from './event-publisher.js';
 import { deliveryLimit } from './topology.js';
@@ -33,11 +33,11 @@ export class EventProcessor<Data> {
     });
   }
 
-  /** Parses, validates and handles one event; never rejects. See `Subscription`. */
-  async settle({ body, failedDeliveries }: Delivery): Promise<Settlement> {
+  /** Validates and handles one event; never rejects. See `Subscription`. */
+  async settle({ message, failedDeliveries }: Delivery): Promise<Settlement> {
     let event: CloudEvent<Data>;
     try {
-      event = parseEvent(this.options.contract, parseJson(body));
+      event = parseEvent(this.options.contract, message);
     } catch (error) {
       this.options.logger.error({ err: error, queue: this.options.queue }, 'malformed event goes to the dead letters');
       return 'dead-letter';
@@ -100,14 +100,6 @@ export class EventProcessor<Data> {
 
 function isTransient(error: unknown): boolean {
   return isTransientDatabaseError(error) || error instanceof BrokerUnavailableError;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new MalformedEventError('The message is not JSON', { cause });
-  }
 }
 
 function toError(error: unknown): Error {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { eventually } from '../../src/testing/index.js';
 import type { BrokerSuite } from './broker-suite.js';
-import { Gate, handlerOf, numbered, numberedEvent } from './messaging-app.js';
+import { Gate, handlerOf, numbered, numberedEvent, publishOneByOne } from './messaging-app.js';
 
 /** How events reach their handlers. */
 export function deliveryTests(suite: BrokerSuite): void {
@@ -42,7 +42,7 @@ export function deliveryTests(suite: BrokerSuite): void {
     const { publisher } = await suite.start(handler);
     await publisher.publish(numbered(contract, 0));
     await eventually('first batch', () => batches.length === 1);
-    await publisher.publish(numbered(contract, ...Array.from({ length: 30 }, (_, i) => i + 1)));
+    await publishOneByOne(publisher, numbered(contract, ...Array.from({ length: 30 }, (_, i) => i + 1)));
     // Prefetch is 20: one is under way, nineteen wait here, eleven at the broker.
     await eventually('prefetched', async () => (await suite.under.ready(queue)) === 11);
     gate.open();
@@ -57,7 +57,7 @@ export function deliveryTests(suite: BrokerSuite): void {
     const gate = new Gate();
     const handler = handlerOf(contract, { queue, maxBatch: 1, prefetch: 3 }, () => gate.pass());
     const { publisher } = await suite.start(handler);
-    await publisher.publish(numbered(contract, 1, 2, 3, 4, 5));
+    await publishOneByOne(publisher, numbered(contract, 1, 2, 3, 4, 5));
     await eventually('three taken', async () => (await suite.under.ready(queue)) === 2);
     gate.open();
     await eventually('none left', async () => (await suite.under.ready(queue)) === 0);
@@ -73,7 +73,7 @@ export function deliveryTests(suite: BrokerSuite): void {
         await gate.pass();
       }),
     );
-    await app.publisher.publish(numbered(contract, 1, 2));
+    await publishOneByOne(app.publisher, numbered(contract, 1, 2));
     await eventually('under way', () => first.length === 1);
     let closed = false;
     const closing = app.close().then(() => {

@@ -62,7 +62,7 @@ export function failureTests(suite: BrokerSuite): void {
     const { publisher } = await suite.start(handlerOf(contract, { queue }, async (n) => void got.push(...n)));
     const [wrongType, wrongData] = [...numbered(other, 1), ...numbered(contract, Number.NaN)];
     if (!wrongType || !wrongData) throw new Error('no events');
-    await publisher.publish([
+    await publishOneByOne(publisher, [
       { id: 'no-json', type: contract.type, body: '{' },
       { ...wrongType, type: contract.type },
       wrongData,

@@ -35,6 +35,11 @@ export function numbered(contract: EventContract<Numbered>, ...numbers: number[]
   return numbers.map((n) => serializeEvent(contract, { n }, { source: '/test', subject: n }));
 }
 
+/** Publishes each event as a message of its own. */
+export async function publishOneByOne(publisher: EventPublisher, events: readonly SerializedEvent[]): Promise<void> {
+  for (const event of events) await publisher.publish([event]);
+}
+
 /** A provider class whose one method handles the event; it is given the numbers of each batch. */
 export function handlerOf(
   contract: EventContract<Numbered>,

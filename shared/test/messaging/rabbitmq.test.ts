@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { eventually } from '../../src/testing/index.js';
 import { describeBroker } from './broker-suite.js';
 import { rabbitUnderTest, testRabbitUrl } from './broker-under-test.js';
-import { Gate, handlerOf, numbered, numberedEvent, startApp } from './messaging-app.js';
+import { Gate, handlerOf, numbered, numberedEvent, publishOneByOne, startApp } from './messaging-app.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 describeBroker('messaging on RabbitMQ', rabbitUnderTest());
@@ -35,7 +35,7 @@ describe('a service on RabbitMQ', () => {
     await eventually('ready', () => app.health.connected && app.health.consuming);
     await app.publisher.publish(numbered(contract, 1));
     await eventually('under way', () => got.length === 1);
-    await app.publisher.publish(numbered(contract, 2, 3, 4, 5));
+    await publishOneByOne(app.publisher, numbered(contract, 2, 3, 4, 5));
     await proxy.cut();
     await eventually('noticed', () => !app.health.connected && !app.health.consuming);
     gate.open();

@@ -1,6 +1,6 @@
 import { Broker, type Message, type Queue } from 'smqp';
 import { uuidv7 } from 'uuidv7';
-import type { SerializedEvent } from '../envelope.js';
+import { readMessage, type SerializedEvent } from '../envelope.js';
 import type { Subscription } from '../event-consumer.js';
 import { BrokerUnavailableError } from '../event-publisher.js';
 import { InFlight } from '../in-flight.js';
@@ -113,7 +113,7 @@ export class InProcessBroker {
   private async deliver(held: HeldQueue, message: Message, settle: Subscription['settle']): Promise<void> {
     const event = eventOf(message);
     const failures = held.failures.get(event.id) ?? 0;
-    const settlement = await settle({ type: event.type, body: event.body, failedDeliveries: failures });
+    const settlement = await settle({ type: event.type, message: readMessage(event.body), failedDeliveries: failures });
     if (settlement === 'requeue' && failures + 1 < deliveryLimit) {
       held.failures.set(event.id, failures + 1);
       message.nack(false, true);

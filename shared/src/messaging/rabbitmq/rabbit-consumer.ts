@@ -1,7 +1,9 @@
 import { AmqpConnection, Nack } from '@golevelup/nestjs-rabbitmq';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
-import type { EventConsumer, Subscription } from '../event-consumer.js';
+import type { EventConsumer, Settlement, Subscription } from '../event-consumer.js';
 import { InFlight } from '../in-flight.js';
+import { deadLettersExchange } from '../topology.js';
+import { messageAlone, unpack } from './batch-messages.js';
 import {
   brokerWaitMs,
   closeConnection,
@@ -120,13 +122,44 @@ export class RabbitConsumer implements EventConsumer {
   private async settle(subscription: Subscription, body: string, message?: ConsumeMessage): Promise<Nack | undefined> {
     // A connection that comes back during the shutdown begins to consume again.
     if (this.stopped) return new Nack(true);
-    const type = String(message?.properties.type ?? message?.fields.routingKey ?? '');
-    const failedDeliveries = Number(message?.properties.headers?.['x-delivery-count'] ?? 0);
-    const settlement = await subscription.settle({ type, body, failedDeliveries });
-    return settlement === 'ack' ? undefined : new Nack(settlement === 'requeue');
+    if (!message) return undefined;
+    const type = String(message.properties.type ?? message.fields.routingKey);
+    const failedDeliveries = Number(message.properties.headers?.['x-delivery-count'] ?? 0);
+    const events = unpack(body, message);
+    const settlements = await Promise.all(
+      events.map((event) => subscription.settle({ type, message: event, failedDeliveries })),
+    );
+    const failed = events.flatMap((event, i) => {
+      const settlement = settlements[i] ?? 'requeue';
+      return settlement === 'ack' ? [] : [{ event, settlement }];
+    });
+    const [first] = failed;
+    if (!first) return undefined;
+    if (events.length === 1 || this.stopping) return new Nack(first.settlement === 'requeue');
+    return this.singleOut(failed, subscription, message);
+  }
+
+  /**
+   * Lets each failed event of a batch go on as a message of its own, with deliveries of its own, and then lets go of the
+   * batch, so that what succeeded beside it does not come again.
+   */
+  private async singleOut(
+    failed: readonly { event: unknown; settlement: Settlement }[],
+    { queue, types }: Subscription,
+    batch: ConsumeMessage,
+  ): Promise<Nack | undefined> {
+    const channel = this.connection?.managedChannels[nameOf({ queue, types })];
+    if (!channel || queue === null) return new Nack(true);
+    const sent = failed.map(({ event, settlement }) => {
+      const { content, options } = messageAlone(event, batch);
+      return settlement === 'requeue'
+        ? channel.sendToQueue(queue, content, options)
+        : channel.publish(deadLettersExchange, queue, content, options);
+    });
+    return (await within(brokerWaitMs, Promise.all(sent))) === 'done' ? undefined : new Nack(true);
   }
 }
 
-function nameOf({ queue, types }: Subscription): string {
+function nameOf({ queue, types }: Pick<Subscription, 'queue' | 'types'>): string {
   return queue ?? `exclusive ${types.join(' ')}`;
 }

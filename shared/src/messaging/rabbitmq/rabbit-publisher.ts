@@ -1,9 +1,11 @@
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import type { ConfirmChannel } from 'amqplib';
+import { Batcher } from '../../batching/index.js';
 import type { Logger } from '../../observability/index.js';
 import type { SerializedEvent } from '../envelope.js';
 import { BrokerUnavailableError, EventPublisher } from '../event-publisher.js';
 import { eventsExchange } from '../topology.js';
+import { pack, type RabbitMessage } from './batch-messages.js';
 import {
   closeConnection,
   connectionOptions,
@@ -23,6 +25,10 @@ const publishTimeoutMs = 10_000;
 export class RabbitPublisher extends EventPublisher {
   private readonly connection: AmqpConnectionManager;
   private readonly logger: Logger;
+  private readonly calls = new Batcher<readonly SerializedEvent[], undefined>((calls) => this.publishTogether(calls), {
+    maxSize: 200,
+    concurrency: 2,
+  });
   private channel: ConfirmChannel | undefined;
   private blocked = false;
   private closing = false;
@@ -54,10 +60,16 @@ export class RabbitPublisher extends EventPublisher {
   }
 
   async publish(events: readonly SerializedEvent[]): Promise<void> {
+    if (!this.connected) throw new BrokerUnavailableError('The broker is away');
+    await this.calls.add(events);
+  }
+
+  /** Sends the events of several callers together and answers each the same. */
+  private async publishTogether(calls: (readonly SerializedEvent[])[]): Promise<undefined[]> {
     const { channel } = this;
     if (!channel || !this.connected) throw new BrokerUnavailableError('The broker is away');
-    const outcome = await within(publishTimeoutMs, this.send(channel, events));
-    if (outcome === 'done') return;
+    const outcome = await within(publishTimeoutMs, this.send(channel, pack(calls.flat())));
+    if (outcome === 'done') return calls.map(() => undefined);
     // Unconfirmed events would pile up on a channel whose broker stays silent.
     if (outcome === 'late') recycle(this.connection, this.logger, 'events were not confirmed in time');
     throw new BrokerUnavailableError('The broker has not confirmed the events');
@@ -78,13 +90,12 @@ export class RabbitPublisher extends EventPublisher {
     this.channel = channel;
   }
 
-  private send(channel: ConfirmChannel, events: readonly SerializedEvent[]): Promise<void> {
+  private send(channel: ConfirmChannel, messages: readonly RabbitMessage[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      let unconfirmed = events.length;
+      let unconfirmed = messages.length;
       if (unconfirmed === 0) resolve();
-      for (const { id, type, body } of events) {
-        const properties = { persistent: true, contentType: 'application/cloudevents+json', messageId: id, type };
-        channel.publish(eventsExchange, type, Buffer.from(body), properties, (error) => {
+      for (const { type, content, options } of messages) {
+        channel.publish(eventsExchange, type, content, options, (error) => {
           unconfirmed -= 1;
           if (error) reject(error);
           else if (unconfirmed === 0) resolve();
