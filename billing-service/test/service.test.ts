@@ -17,8 +17,8 @@ describe('billing-service', () => {
       queue: 'test.answers',
       types: ['credits.debited', 'credits.debit.rejected', 'credits.refunded'],
       prefetch: 100,
-      settle: async ({ body }) => {
-        answers.push(JSON.parse(body));
+      settle: async ({ message }) => {
+        answers.push(message as CloudEvent<{ job_id: number }>);
         return 'ack';
       },
     });

@@ -52,9 +52,8 @@ describe('inference worker', () => {
       queue: 'test.answers',
       types: [inferenceCompleted.type, inferenceFailed.type],
       prefetch: 100,
-      settle: async ({ body }) => {
-        const message = JSON.parse(body);
-        if (message.type === inferenceCompleted.type) completed.push(parseEvent(inferenceCompleted, message));
+      settle: async ({ type, message }) => {
+        if (type === inferenceCompleted.type) completed.push(parseEvent(inferenceCompleted, message));
         else failed.push(parseEvent(inferenceFailed, message));
         return 'ack';
       },

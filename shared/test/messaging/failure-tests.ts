@@ -3,7 +3,7 @@ import { BrokerUnavailableError } from '../../src/messaging/index.js';
 import { deliveryLimit } from '../../src/messaging/topology.js';
 import { eventually } from '../../src/testing/index.js';
 import type { BrokerSuite } from './broker-suite.js';
-import { handlerOf, numbered, numberedEvent, startApp } from './messaging-app.js';
+import { handlerOf, numbered, numberedEvent, publishOneByOne, startApp } from './messaging-app.js';
 
 /** What becomes of events that fail. */
 export function failureTests(suite: BrokerSuite): void {
