@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
-import { JwksClient } from 'jwks-rsa';
 import { LRUCache } from 'lru-cache';
 import { Problem } from './errors.js';
+import { publishedKeys } from './published-keys.js';
 
 export const tokenIssuer = 'coincast';
 export const tokenAudience = 'coincast-api';
@@ -30,7 +30,7 @@ export class TokenVerifier {
 
   /** @param keys where they are published: a URL that answers `{keys: [...]}` (RFC 7517), or the owner's own store. */
   constructor(keys: string | PublicKeySource) {
-    this.findKey = typeof keys === 'string' ? publishedAt(keys) : keys;
+    this.findKey = typeof keys === 'string' ? publishedKeys(keys) : keys;
   }
 
   /**
@@ -76,33 +76,4 @@ export class TokenVerifier {
     if (!key) throw new Problem('not_signed_in');
     return key;
   }
-}
-
-function publishedAt(jwksUrl: string): PublicKeySource {
-  const client = new JwksClient({
-    jwksUri: jwksUrl,
-    cache: true,
-    cacheMaxAge: 10 * 60_000,
-    cacheMaxEntries: 10,
-    rateLimit: true,
-    jwksRequestsPerMinute: 30,
-    timeout: 5_000,
-  });
-  const lastKnown = new Map<string, string>();
-  return async (kid) => {
-    try {
-      const key = (await client.getSigningKey(kid)).getPublicKey();
-      lastKnown.set(kid, key);
-      return key;
-    } catch (error) {
-      if (error instanceof Error && error.name === 'SigningKeyNotFoundError') {
-        lastKnown.delete(kid);
-        return undefined;
-      }
-      // Forged key ids can use up the fetches of a minute; that must not lock out those whose key was fetched before.
-      const key = lastKnown.get(kid);
-      if (key) return key;
-      throw error;
-    }
-  };
 }
