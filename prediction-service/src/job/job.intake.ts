@@ -32,6 +32,8 @@ export interface StoredJob {
 /** Jobs in one commit, and jobs that may wait for one before clients are told to come back. */
 const maxBatch = 50;
 const maxWaiting = 2_000;
+/** Under load a few more jobs share a commit; a client alone never waits for it. */
+const paceMs = 15;
 
 /** Stores new jobs; those submitted at the same time share a statement and a commit. */
 @Injectable()
@@ -46,7 +48,7 @@ export class JobIntake {
     private readonly relay: OutboxRelay,
   ) {
     const store = (jobs: NewJob[]) => this.storeBatch(jobs);
-    this.small = new Batcher(store, { maxSize: maxBatch, maxWaiting });
+    this.small = new Batcher(store, { maxSize: maxBatch, maxWaiting, paceMs });
     this.large = new Batcher(store, { maxSize: 1, maxWaiting: maxBatch });
   }
 

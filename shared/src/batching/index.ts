@@ -1,3 +1,7 @@
+import { Pace } from './pace.js';
+
+export { Pace } from './pace.js';
+
 /** What one item of a batch came to: its result, or the error that it alone fails with. */
 export type ItemOutcome<Result> = Result | Error;
 
@@ -6,6 +10,10 @@ export interface BatcherOptions {
   maxSize: number;
   /** Most runs at once; default 1. */
   concurrency?: number;
+  /**
+   * Least time from the begin of one run to that of the next under load (see `Pace`), unless a full batch waits; default 0.
+   */
+  paceMs?: number;
   /** Most items waiting; above it `add` rejects with `BatcherFullError`. Default: no bound, for callers that bound it. */
   maxWaiting?: number;
 }
@@ -31,12 +39,16 @@ export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = 0;
   private waking = false;
+  private endPause: (() => void) | undefined;
+  private readonly pace: Pace;
 
   /** @param run answers one outcome per item, in order; when it throws, every item of the batch rejects. */
   constructor(
     private readonly run: (items: Item[]) => Promise<ItemOutcome<Result>[]>,
     private readonly options: BatcherOptions,
-  ) {}
+  ) {
+    this.pace = new Pace(options.paceMs ?? 0);
+  }
 
   add(item: Item): Promise<Result> {
     if (this.waiting.length >= (this.options.maxWaiting ?? Number.POSITIVE_INFINITY)) {
@@ -44,6 +56,7 @@ export class Batcher<Item, Result> {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
+      if (this.waiting.length >= this.options.maxSize) this.endPause?.();
       this.wake();
     });
   }
@@ -62,9 +75,24 @@ export class Batcher<Item, Result> {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, this.options.maxSize);
       if (this.waiting.length > 0) this.wake();
+      const startedAtMs = performance.now();
       await this.settle(batch);
+      await this.pause(this.pace.restMs(startedAtMs, batch.length));
     }
     this.running -= 1;
+  }
+
+  /** Lets a company gather, also when nobody waits yet: whoever comes right after a run is not alone for long. */
+  private async pause(ms: number): Promise<void> {
+    if (ms === 0 || this.waiting.length >= this.options.maxSize) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.endPause = undefined;
   }
 
   private async settle(batch: Waiting<Item, Result>[]): Promise<void> {

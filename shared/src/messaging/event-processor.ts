@@ -18,6 +18,8 @@ export interface EventProcessorOptions<Data> {
   logger: Logger;
 }
 
+/** Nobody waits for a single event of many; what a batch saves, all of them gain. */
+const batchPaceMs = 25;
 const firstWaitMs = 100;
 const longestWaitMs = 5_000;
 
@@ -30,6 +32,7 @@ export class EventProcessor<Data> {
     this.batcher = new Batcher((events) => this.handleBatch(events), {
       maxSize: options.maxBatch,
       concurrency: options.concurrency ?? 1,
+      ...(options.maxBatch > 1 ? { paceMs: batchPaceMs } : {}),
     });
   }
 

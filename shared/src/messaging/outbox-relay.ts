@@ -1,3 +1,4 @@
+import { Pace } from '../batching/index.js';
 import { type Db, prepared } from '../database/index.js';
 import type { Logger } from '../observability/index.js';
 import { eventIdOf, type SerializedEvent } from './envelope.js';
@@ -16,6 +17,8 @@ interface OutboxRow {
   body: string;
 }
 
+/** Least time between the begins of two passes under load: fewer and larger batches, each event cheaper. */
+const passPaceMs = 25;
 const firstBackoffMs = 100;
 const longestBackoffMs = 5_000;
 const logEveryMs = 60_000;
@@ -37,6 +40,7 @@ export class OutboxRelay {
   private woken = false;
   private endPause: (() => void) | undefined;
   private failures = 0;
+  private readonly pace = new Pace(passPaceMs);
   private lastLoggedMs = 0;
 
   constructor(
@@ -75,10 +79,11 @@ export class OutboxRelay {
     while (!this.stopped) {
       const awaited = this.woken;
       this.woken = false;
+      const startedAtMs = performance.now();
       const sent = awaited || (await this.hasRows()) ? await this.pass() : 0;
       if (this.stopped || (sent === this.batchSize && this.failures === 0)) continue;
       if (this.failures > 0) await this.pause(Math.min(firstBackoffMs * 2 ** (this.failures - 1), longestBackoffMs));
-      else if (!this.woken) await this.pause(this.pollMs);
+      else await this.pauseAfter(sent, startedAtMs);
     }
   }
 
@@ -122,6 +127,12 @@ export class OutboxRelay {
   private recovered(): void {
     if (this.failures > 0) this.logger.info({ failures: this.failures }, 'outbox is sent again');
     this.failures = 0;
+  }
+
+  private async pauseAfter(sent: number, startedAtMs: number): Promise<void> {
+    const restMs = this.pace.restMs(startedAtMs, sent);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+    if (!this.woken && !this.stopped) await this.pause(this.pollMs);
   }
 
   private async pause(ms: number): Promise<void> {

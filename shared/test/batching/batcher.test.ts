@@ -36,6 +36,24 @@ describe('a batcher', () => {
     expect(runs).to.deep.equal([[1], [2, 3], [4]]);
   });
 
+  it('under load gathers for its pace or until a batch is full; before that makes nobody wait', async () => {
+    const runs: number[] = [];
+    const run = async (items: number[]) => {
+      runs.push(items.length);
+      return items.map(() => undefined);
+    };
+    const batcher = new Batcher<number, undefined>(run, { maxSize: 30, paceMs: 60_000 });
+    await batcher.add(1);
+    await batcher.add(2);
+    const many = (count: number) => Array.from({ length: count }, (_, n) => batcher.add(n));
+    await Promise.all(many(29));
+    const few = many(2);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(runs).to.deep.equal([1, 1, 29]);
+    await Promise.all([...few, ...many(28)]);
+    expect(runs).to.deep.equal([1, 1, 29, 30]);
+  });
+
   it('never has more runs at once than it may', async () => {
     for (const concurrency of [1, 3]) {
       let [running, most] = [0, 0];
