@@ -36,12 +36,13 @@ export async function startServices(
     return service;
   };
 
-  const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
+  // Who is asked starts before those who ask: what waits in an outbox finds its queue.
+  await remember(startInferenceWorker(environments['inference-worker'], partsOf('inference-worker')));
   const billing = await remember(startBillingService(environments['billing-service'], partsOf('billing-service')));
   const prediction = await remember(
     startPredictionService(environments['prediction-service'], partsOf('prediction-service')),
   );
-  await remember(startInferenceWorker(environments['inference-worker'], partsOf('inference-worker')));
+  const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
   return remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler },

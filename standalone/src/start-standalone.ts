@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { RunningService } from '@coincast/shared/http';
 import type { Environment } from './environment.js';
 import { openLaunch } from './launch-context.js';
@@ -15,6 +16,8 @@ export async function startStandalone(
   whenOpened: (kill: () => Promise<void>) => void = () => undefined,
   console?: NodeJS.WritableStream,
 ): Promise<RunningSystem> {
+  // On one machine memory is shared with the database and others: collect when the heap has grown by half, not doubled.
+  setFlagsFromString('--heap-growing-percent=50');
   const context = await openLaunch(env, console);
   whenOpened(context.kill);
   const services: RunningService[] = [];
