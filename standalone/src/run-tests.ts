@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Counts } from './counting-reporter.js';
@@ -16,9 +16,11 @@ const lingerMs = 20_000;
 /** Runs a checker; a fault found counts as one failed test. */
 function check(title: string, command: string, args: string[]): Counts {
   console.log(`\n== ${title}`);
-  const { status, error } = spawnSync(program(command), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (error) console.error(error.message);
-  return status === 0 ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const { status, signal, error } = spawnSync(program(command), args, { cwd: root, stdio });
+  if (status === 0) return { passed: 0, failed: 0 };
+  console.error(`${title}: failed (${error?.message ?? signal ?? `exit code ${status}`})`);
+  return { passed: 0, failed: 1 };
 }
 
 /** Runs the tests of one package in a process of their own: what they leave behind harms no other's. */
@@ -43,7 +45,9 @@ function runMocha({ name, files }: TestPackage, env: NodeJS.ProcessEnv): Promise
     child.once('exit', (code, signal) => {
       clearTimeout(lingering);
       if (!counts) console.error(`The tests of ${name} ended early (${signal ?? `exit code ${code}`})`);
-      resolve(counts ?? { passed: 0, failed: 1 });
+      const { passed, failed } = counts ?? { passed: 0, failed: 1 };
+      console.log(`${name}: ${passed} passed, ${failed} failed`);
+      resolve({ passed, failed });
     });
   });
 }
