@@ -42,7 +42,7 @@ describe('a batcher', () => {
       runs.push(items.length);
       return items.map(() => undefined);
     };
-    const batcher = new Batcher<number, undefined>(run, { maxSize: 30, paceMs: 60_000 });
+    const batcher = new Batcher<number, undefined>(run, { maxSize: 30, paceMs: 2_000 });
     await batcher.add(1);
     await batcher.add(2);
     const many = (count: number) => Array.from({ length: count }, (_, n) => batcher.add(n));
