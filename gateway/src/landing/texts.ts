@@ -29,7 +29,7 @@ export const landingTexts: Record<'en' | 'ru', LandingTexts> = {
     otherLanguage: { code: 'ru', name: 'Русский' },
     priceTitle: 'Price',
     price: (creditsPerRow) =>
-      `${creditsPerRow === undefined ? 'The price is counted in credits a valid row; /api/models/catalog names it.' : `${creditsPerRow} ${creditsPerRow === 1 ? 'credit' : 'credits'} for each valid row.`} Rows that cannot be read are free and are listed with the reason. The horizon does not change the price.`,
+      `${creditsPerRow === undefined ? 'A valid row costs a fixed number of credits; /api/models/catalog names it.' : `${creditsPerRow} ${creditsPerRow === 1 ? 'credit' : 'credits'} for each valid row.`} Rows that cannot be read are free and are listed with the reason. The horizon does not change the price.`,
     startTitle: 'A first forecast in three commands',
     register: '1. Register. The token signs you in.',
     topUp: '2. Top the balance up.',
