@@ -29,7 +29,7 @@ export interface ListenOptions extends BrokerLinkOptions {
   /** A durable queue's name, where every event counts; null: a queue of this process, for whoever is connected now. */
   queue: string | null;
   reactions: readonly EventReaction[];
-  /** Most events delivered and not yet acknowledged; default 100. */
+  /** Most messages delivered and not yet acknowledged; default 100. */
   prefetch?: number;
 }
 

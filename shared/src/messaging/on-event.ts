@@ -14,7 +14,7 @@ export interface OnEventOptions {
   maxBatch?: number;
   /** Most calls at once; default 1. More is for handlers that may take long, where one must not hold up the others. */
   concurrency?: number;
-  /** Most events delivered and not yet acknowledged; default twice `maxBatch`, so that the next batch is at hand. */
+  /** Most messages delivered and not yet acknowledged (see `Subscription`); default twice `maxBatch`, so that the next batch is at hand. */
   prefetch?: number;
 }
 
