@@ -1,44 +1,126 @@
-/** Spaces that people and spreadsheets put between groups of digits: plain, no-break, narrow no-break, thin, figure. */
-const spaces = '[ \\u00a0\\u202f\\u2009\\u2007]';
+import type { DatasetWarning } from './dataset-warning.js';
+import type { DecimalSign } from './reading-options.js';
 
-const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const lonePoint = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const loneComma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
+/** `1,234` may be 1.234 or 1234. */
+const twoReadings = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
-/** Every other way of writing a number that has one reading only. `group` is the digits' separator, `point` the decimal one. */
-const written: { pattern: RegExp; group: RegExp | null; point: ',' | '.' }[] = [
-  // 1 234,56  1 234.56  1 234 567
-  {
-    pattern: new RegExp(`^[+-]?\\d{1,3}(?:${spaces}\\d{3})+(?:,\\d+)?$`),
-    group: new RegExp(spaces, 'g'),
-    point: ',',
-  },
-  { pattern: new RegExp(`^[+-]?\\d{1,3}(?:${spaces}\\d{3})+\\.\\d+$`), group: new RegExp(spaces, 'g'), point: '.' },
-  // 1_000  1_000.5
-  { pattern: /^[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?$/, group: /_/g, point: '.' },
-  // 1,234.56  1,234,567
-  { pattern: /^[+-]?\d{1,3}(?:,\d{3})+\.\d+$/, group: /,/g, point: '.' },
-  { pattern: /^[+-]?\d{1,3}(?:,\d{3}){2,}$/, group: /,/g, point: '.' },
-  // 1.234,56  1.234.567
-  { pattern: /^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/, group: /\./g, point: ',' },
-  { pattern: /^[+-]?\d{1,3}(?:\.\d{3}){2,}$/, group: /\./g, point: ',' },
-  // 1234,56  0,123: a decimal comma, unless three digits after it could be a group of thousands (1,234 is refused)
-  { pattern: /^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d{3}|\d{4,},\d{3})$/, group: null, point: ',' },
-];
+/** Thousands set off by one and the same plain, no-break, narrow, thin or figure space, apostrophe or underscore. */
+const spaced = /^[+-]?\d{1,3}([ \u00a0\u202f\u2009\u2007'\u2019_])\d{3}(?:\1\d{3})*(?:([.,])\d+)?$/;
+const commaGroups = /^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$/;
+const pointGroups = /^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/;
+const groupSigns = /[ \u00a0\u202f\u2009\u2007'\u2019_]/g;
+
+const currency = /^([+-]?) ?[$€£¥₽]\s?|\s?[$€£¥₽]$/g;
+const maxTextLength = 400;
 
 /**
- * A price as people write it, as a finite number; `undefined` when it is none, or has two readings (`1,234`).
- * @param value a JSON value or the text of a table's cell.
+ * Reads a column of prices. Text with one reading is taken as it stands; text with two (`1,234`) is settled at the end by
+ * what the rest of the column shows, and where nothing shows it, a lone point or comma is the decimal sign.
  */
-export function parsePrice(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || value.length > 400) return undefined;
-  const text = value.trim().replace(/^\u2212/, '-');
-  if (plain.test(text)) return finite(Number(text));
-  for (const { pattern, group, point } of written) {
-    if (!pattern.test(text)) continue;
-    const digits = group ? text.replace(group, '') : text;
-    return finite(Number(point === ',' ? digits.replace(',', '.') : digits));
+export class PriceColumn {
+  /** Positions of values read with a lone point, or comma, that may stand between thousands instead. */
+  private readonly unsettled: Record<DecimalSign, number[]> = { '.': [], ',': [] };
+  private readonly evidence: Record<DecimalSign, number> = { '.': 0, ',': 0 };
+  private readonly examples: Partial<Record<DecimalSign | 'unsettled', string>> = {};
+  private lastUnsettled: DecimalSign | undefined;
+
+  /** @param decimal the only decimal sign, when the sender has told it. */
+  constructor(private readonly decimal: DecimalSign | undefined) {}
+
+  /** @returns the price, finite; NaN when the value is none. Booleans and integers beyond 2^53 are none. */
+  read(value: unknown): number {
+    this.lastUnsettled = undefined;
+    if (typeof value === 'string') return this.readText(value);
+    if (typeof value === 'number') return isExact(value) ? value : Number.NaN;
+    return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : Number.NaN;
   }
-  return undefined;
+
+  /** Notes where the value just read is kept, so that it can be settled. */
+  keepAt(position: number): void {
+    if (this.lastUnsettled) this.unsettled[this.lastUnsettled].push(position);
+  }
+
+  private readText(raw: string): number {
+    if (raw.length > maxTextLength) return Number.NaN;
+    let text = raw.trim();
+    if (text.startsWith('\u2212')) text = `-${text.slice(1)}`;
+    if (lonePoint.test(text)) return this.readLone(text, '.', raw);
+    if (loneComma.test(text)) return this.readLone(text, ',', raw);
+    const groups = spaced.exec(text);
+    if (groups) return this.readGrouped(text.replace(groupSigns, ''), groups[2] as DecimalSign | undefined, raw);
+    if (commaGroups.test(text)) return this.readGrouped(text.replaceAll(',', ''), '.', raw);
+    if (pointGroups.test(text)) return this.readGrouped(text.replaceAll('.', ''), ',', raw);
+    const bare = text.replace(currency, '$1');
+    return bare === text ? Number.NaN : this.readText(bare);
+  }
+
+  private readLone(text: string, sign: DecimalSign, raw: string): number {
+    if (!text.includes(sign)) return integer(text);
+    if (!twoReadings.test(text)) return this.readGrouped(text, sign, raw);
+    if (this.decimal && this.decimal !== sign) return integer(text.replace(sign, ''));
+    if (!this.decimal) {
+      this.lastUnsettled = sign;
+      this.examples.unsettled ??= raw;
+    }
+    return decimalNumber(text, sign);
+  }
+
+  /** @param sign the decimal sign that the text shows, if any. */
+  private readGrouped(digits: string, sign: DecimalSign | undefined, raw: string): number {
+    if (!sign) return integer(digits);
+    if (this.decimal && this.decimal !== sign) return Number.NaN;
+    this.evidence[sign]++;
+    this.examples[sign] ??= raw;
+    return decimalNumber(digits, sign);
+  }
+
+  /**
+   * Settles what had two readings, once all values are read.
+   * @param values corrected in place, at the positions told by `keepAt`.
+   */
+  settle(values: Float64Array): DatasetWarning[] {
+    const { evidence, examples, unsettled } = this;
+    const decided = evidence['.'] === evidence[','] ? undefined : evidence['.'] > evidence[','] ? '.' : ',';
+    if (decided) {
+      for (const position of unsettled[decided === '.' ? ',' : '.']) {
+        values[position] = Math.round((values[position] ?? Number.NaN) * 1000);
+      }
+    }
+    const warnings: DatasetWarning[] = [];
+    if (evidence['.'] > 0 && evidence[','] > 0) {
+      warnings.push({
+        code: 'decimal_mixed',
+        message: `The prices use two decimal signs, as in "${examples['.']}" and "${examples[',']}". Each was read as it stands${decided ? `; where a price has two readings, ${inWords[decided]} is the decimal sign` : ''}.`,
+        example: examples[decided === '.' ? ',' : '.'] ?? '',
+      });
+    }
+    if (!decided && examples.unsettled !== undefined) {
+      warnings.push({
+        code: 'decimal_assumed',
+        message: `No price shows whether the sign in "${examples.unsettled}" is a decimal sign or stands between thousands; it was read as a decimal sign. Send the field decimal ("." or ",") to decide it.`,
+        example: examples.unsettled,
+      });
+    }
+    return warnings;
+  }
 }
 
-const finite = (number: number) => (Number.isFinite(number) ? number : undefined);
+const inWords: Record<DecimalSign, string> = { '.': 'the point', ',': 'the comma' };
+
+/** Whether a number can be what was sent: an integer beyond 2^53 has lost digits, unless it was written with an exponent. */
+function isExact(number: number): boolean {
+  return Number.isFinite(number) && (Number.isSafeInteger(number) || !Number.isInteger(number) || Math.abs(number) >= 1e21);
+}
+
+function integer(text: string): number {
+  const number = Number(text);
+  return Number.isSafeInteger(number) || (/e/i.test(text) && Number.isFinite(number)) ? number : Number.NaN;
+}
+
+function decimalNumber(text: string, sign: DecimalSign): number {
+  if (!text.includes(sign)) return integer(text);
+  const number = Number(sign === ',' ? text.replace(',', '.') : text);
+  return Number.isFinite(number) ? number : Number.NaN;
+}

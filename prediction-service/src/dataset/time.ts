@@ -1,73 +1,197 @@
-const msPerDay = 86_400_000;
+import { type ClockTime, inRange, timeOf } from './calendar-time.js';
+import type { DatasetWarning } from './dataset-warning.js';
+import { fixedWidthIso } from './iso-time.js';
+import { monthNamed } from './month-names.js';
+import { timeOfNumber } from './numeric-time.js';
+import type { DateOrder } from './reading-options.js';
 
-/** Times outside the years 1000..9999 are typing errors or placeholders, and would not print as plain ISO 8601. */
-const earliestMs = Date.UTC(1000, 0, 1);
-const latestMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-/** Day 0 of a spreadsheet's calendar is 1899-12-30 for every date after February 1900. */
-const spreadsheetEpochMs = Date.UTC(1899, 11, 30);
-/** 1954..2119: wide enough for any real series, and never mistaken for a row number or a year. */
-const spreadsheetDays = { from: 20_000, to: 80_000 };
-/** 1973..5138 in seconds; larger numbers are milliseconds. */
-const epochSeconds = { from: 1e8, to: 1e11 };
-
-const clock = '(?:[T ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)? ?(Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?)?';
-/** Ways of writing a day and perhaps a time of day; groups by position, because named ones cost half of the parsing. */
+const clock =
+  '(?:(?:T|,? )(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?: ?([AP]M))? ?(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?';
+/** Groups by position, because named ones cost half of the parsing; the clock's begin at the fourth. */
 const yearFirst = [
-  new RegExp(`^(\\d{4})-(\\d{2})(?:-(\\d{2})${clock})?$`, 'i'),
+  new RegExp(`^(\\d{4})-(\\d{1,2})(?:-(\\d{1,2})${clock})?$`, 'i'),
   new RegExp(`^(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})${clock}$`, 'i'),
-  /^((?:19|20)\d{2})(\d{2})(\d{2})$/,
+  new RegExp(`^((?:19|20)\\d{2})(\\d{2})(\\d{2})${clock}$`, 'i'),
 ];
-const dayFirst = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${clock}$`, 'i');
+/** `31.01.2024`, `1/31/24`, `31-1-2024` */
+const yearLast = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})${clock}$`, 'i');
+/** `2 Jan 2024`, `02-янв-24`, `Tue, 2 January 2024` */
+const dayMonthName = new RegExp(
+  `^(?:\\p{L}{2,11},? )?(\\d{1,2})[ -](\\p{L}{3,10})\\.?[ ,-]{1,2}(\\d{4}|\\d{2})(?: г\\.?)?${clock}$`,
+  'iu',
+);
+/** `Jan 2, 2024` */
+const monthNameDay = new RegExp(`^(?:\\p{L}{2,11},? )?(\\p{L}{3,10})\\.? (\\d{1,2}),? (\\d{4})${clock}$`, 'iu');
+const quarter = /^(?:(\d{4})[ -]?Q([1-4])|Q([1-4])[ -](\d{4}))$/i;
 const numeric = /^\d+(?:[.,]\d+)?$/;
 
 /**
- * A time as people write it, in epoch milliseconds; `undefined` when it is none. Text without a zone is UTC, wherever the
- * server stands. A bare number is a spreadsheet's date, epoch seconds or epoch milliseconds by its size.
- * @param value a JSON value or the text of a table's cell.
+ * Reads a column of times. Text without a zone is UTC, wherever the server stands. A bare number is a year, a day
+ * `YYYYMMDD`, a spreadsheet's date, or epoch seconds, milliseconds, microseconds or nanoseconds by its size. Dates that
+ * can be read day-first or month-first are settled at the end by what the rest of the column shows.
  */
-export function parseTime(value: unknown): number | undefined {
-  if (typeof value === 'number') return timeOfNumber(value);
-  if (typeof value !== 'string' || value.length > 64) return undefined;
-  const text = value.trim();
-  for (const form of yearFirst) {
-    const found = form.exec(text);
-    if (found) return timeOf(Number(found[1]), Number(found[2]), Number(found[3] ?? 1), found);
+export class TimeColumn {
+  /** What was read in one order and can be read in the other: where, and that other reading. */
+  private readonly unsettled: Record<DateOrder, { positions: number[]; others: number[] }> = {
+    dmy: { positions: [], others: [] },
+    mdy: { positions: [], others: [] },
+  };
+  private readonly evidence: Record<DateOrder, number> = { dmy: 0, mdy: 0 };
+  private readonly examples: Partial<Record<DateOrder | 'unsettled' | 'shortYear', string>> = {};
+  private unsettledReading = '';
+  private shortYearReading = '';
+  private lastUnsettled: { order: DateOrder; other: number } | undefined;
+
+  /**
+   * @param order the only order of day and month, when the sender has told it.
+   * @param slashOrder how `01/02/2024` is read where nothing decides; with points the day always comes first.
+   */
+  constructor(
+    private readonly order: DateOrder | undefined,
+    private slashOrder: DateOrder = 'mdy',
+  ) {}
+
+  /** For files from where slashed dates begin with the day. */
+  preferDayFirst(): void {
+    this.slashOrder = 'dmy';
   }
-  const found = dayFirst.exec(text);
-  if (found) return timeOf(Number(found[3]), Number(found[2]), Number(found[1]), found);
-  return numeric.test(text) ? timeOfNumber(Number(text.replace(',', '.'))) : undefined;
-}
 
-function timeOfNumber(number: number): number | undefined {
-  if (number >= spreadsheetDays.from && number < spreadsheetDays.to) {
-    return Math.round(spreadsheetEpochMs + number * msPerDay);
+  /** @returns epoch milliseconds in the years 1000..9999; NaN when the value is no time. */
+  read(value: unknown): number {
+    this.lastUnsettled = undefined;
+    if (typeof value === 'string') return value.length > 64 ? Number.NaN : this.readText(value);
+    if (typeof value === 'number') return timeOfNumber(value);
+    if (typeof value === 'bigint') return timeOfNumber(Number(value));
+    return value instanceof Date ? inRange(value.getTime()) : Number.NaN;
   }
-  if (Number.isInteger(number) && number >= 19000101 && number <= 20991231) return parseTime(String(number));
-  if (number >= epochSeconds.from && number < epochSeconds.to) return Math.round(number * 1000);
-  if (number >= epochSeconds.to && number <= latestMs) return Math.round(number);
-  return undefined;
+
+  /** Notes where the value just read is kept, so that it can be settled. */
+  keepAt(position: number): void {
+    if (!this.lastUnsettled) return;
+    const { positions, others } = this.unsettled[this.lastUnsettled.order];
+    positions.push(position);
+    others.push(this.lastUnsettled.other);
+  }
+
+  private readText(raw: string): number {
+    const fast = fixedWidthIso(raw);
+    if (fast !== undefined) return fast;
+    const text = raw.trim();
+    for (const form of yearFirst) {
+      const found = form.exec(text);
+      if (found) return timeOf(Number(found[1]), Number(found[2]), Number(found[3] ?? 1), clockOf(found, 4));
+    }
+    const numbers = yearLast.exec(text);
+    if (numbers) return this.readYearLast(numbers, raw);
+    if (numeric.test(text)) return timeOfNumber(Number(text.replace(',', '.')));
+    return this.readNamed(text, raw);
+  }
+
+  private readYearLast(found: RegExpExecArray, raw: string): number {
+    const [first, second] = [Number(found[1]), Number(found[3])];
+    const fullYear = this.fullYear(found[4] ?? '', raw);
+    const atClock = clockOf(found, 5);
+    const readings = { dmy: timeOf(fullYear, second, first, atClock), mdy: timeOf(fullYear, first, second, atClock) };
+    const read = this.choose(readings, found[2] === '.' ? 'dmy' : this.slashOrder, raw);
+    if (found[4]?.length === 2 && this.examples.shortYear === raw) this.shortYearReading = dayText(read);
+    return read;
+  }
+
+  private choose(readings: Record<DateOrder, number>, preferred: DateOrder, raw: string): number {
+    if (this.order) return readings[this.order];
+    const only = Number.isNaN(readings.mdy) ? 'dmy' : Number.isNaN(readings.dmy) ? 'mdy' : undefined;
+    if (only) {
+      if (!Number.isNaN(readings[only])) {
+        this.evidence[only]++;
+        this.examples[only] ??= raw;
+      }
+      return readings[only];
+    }
+    const other = readings[preferred === 'dmy' ? 'mdy' : 'dmy'];
+    if (other === readings[preferred]) return other;
+    this.lastUnsettled = { order: preferred, other };
+    if (this.examples.unsettled === undefined) {
+      this.examples.unsettled = raw;
+      this.unsettledReading = dayText(readings[preferred]);
+    }
+    return readings[preferred];
+  }
+
+  private readNamed(text: string, raw: string): number {
+    const quarters = quarter.exec(text);
+    if (quarters) return timeOf(Number(quarters[1] ?? quarters[4]), 3 * Number(quarters[2] ?? quarters[3]) - 2, 1);
+    const dayFirst = dayMonthName.exec(text);
+    if (dayFirst) {
+      const [, day, month = '', years = ''] = dayFirst;
+      const read = timeOf(this.fullYear(years, raw), monthNamed(month), Number(day), clockOf(dayFirst, 4));
+      if (years.length === 2 && this.examples.shortYear === raw) this.shortYearReading = dayText(read);
+      return read;
+    }
+    const found = monthNameDay.exec(text);
+    return found ? timeOf(Number(found[3]), monthNamed(found[1] ?? ''), Number(found[2]), clockOf(found, 4)) : Number.NaN;
+  }
+
+  /** Two digits are 1969..2068, as POSIX reads them. */
+  private fullYear(digits: string, raw: string): number {
+    if (digits.length === 4) return Number(digits);
+    this.examples.shortYear ??= raw;
+    return Number(digits) + (Number(digits) < 69 ? 2000 : 1900);
+  }
+
+  /**
+   * Settles what had two readings, once all values are read.
+   * @param times corrected in place, at the positions told by `keepAt`.
+   */
+  settle(times: Float64Array): DatasetWarning[] {
+    const { evidence } = this;
+    const decided = evidence.dmy === evidence.mdy ? undefined : evidence.dmy > evidence.mdy ? 'dmy' : 'mdy';
+    if (decided) {
+      const { positions, others } = this.unsettled[decided === 'dmy' ? 'mdy' : 'dmy'];
+      for (let i = 0; i < positions.length; i++) times[positions[i] ?? 0] = others[i] ?? Number.NaN;
+    }
+    return this.warnings(decided);
+  }
+
+  private warnings(decided: DateOrder | undefined): DatasetWarning[] {
+    const { evidence, examples } = this;
+    const warnings: DatasetWarning[] = [];
+    if (evidence.dmy > 0 && evidence.mdy > 0) {
+      warnings.push({
+        code: 'date_order_mixed',
+        message: `Some dates begin with the day ("${examples.dmy}"), others with the month ("${examples.mdy}"). Each was read as it stands${decided ? `; a date with two readings begins with the ${decided === 'dmy' ? 'day' : 'month'}` : ''}.`,
+        example: examples[decided === 'dmy' ? 'mdy' : 'dmy'] ?? '',
+      });
+    }
+    if (!decided && examples.unsettled !== undefined) {
+      warnings.push({
+        code: 'date_order_assumed',
+        message: `No date shows whether the day or the month comes first; "${examples.unsettled}" was read as ${this.unsettledReading}. Send the field date_order ("dmy" or "mdy") to decide it.`,
+        example: examples.unsettled,
+      });
+    }
+    if (examples.shortYear !== undefined) {
+      warnings.push({
+        code: 'two_digit_years',
+        message: `Years of two digits were read as 1969 to 2068: "${examples.shortYear}" as ${this.shortYearReading}.`,
+        example: examples.shortYear,
+      });
+    }
+    return warnings;
+  }
 }
 
-/** @param found has the clock's groups from the fourth on: hour, minute, second, fraction, zone. */
-function timeOf(year: number, month: number, day: number, found: RegExpExecArray): number | undefined {
-  const [hour, minute, second] = [Number(found[4] ?? 0), Number(found[5] ?? 0), Number(found[6] ?? 0)];
-  if (year < 1000 || hour > 23 || minute > 59 || second > 59) return undefined;
-  const milliseconds = found[7] ? Number(`${found[7]}000`.slice(0, 3)) : 0;
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
-  // Date.UTC rolls 30 February over into March; what does not come back as it went in was no date.
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  const offsetMs = offsetOf(found[8]);
-  if (offsetMs === undefined) return undefined;
-  const time = date.getTime() - offsetMs;
-  return time >= earliestMs && time <= latestMs ? time : undefined;
-}
+const dayText = (timeMs: number) => (Number.isNaN(timeMs) ? 'no date' : new Date(timeMs).toISOString().slice(0, 10));
 
-function offsetOf(zone: string | undefined): number | undefined {
-  if (!zone || zone.length === 1) return 0;
-  const signed = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
-  if (!signed) return 0;
-  const [hours, minutes] = [Number(signed[2]), Number(signed[3] ?? 0)];
-  if (hours > 14 || minutes > 59) return undefined;
-  return (signed[1] === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+/** @param at the first of the clock's groups: hour, minute, second, fraction, AM or PM, zone. */
+function clockOf(found: RegExpExecArray, at: number): ClockTime | undefined {
+  const hour = found[at];
+  if (hour === undefined) return undefined;
+  return {
+    hour: Number(hour),
+    minute: Number(found[at + 1]),
+    second: Number(found[at + 2] ?? 0),
+    fraction: found[at + 3] ?? '',
+    half: found[at + 4],
+    zone: found[at + 5],
+  };
 }

@@ -64,6 +64,38 @@ export const errorCatalogue = {
     title: 'The job has no forecast',
     fix: 'Wait until the status of the job is OK; a job that ended in ERROR has none.',
   },
+  unreadable_data: {
+    status: 422,
+    title: 'The data cannot be read',
+    fix: 'Check that the file is whole and opens in the program that made it, then send it again.',
+  },
+  too_many_rows: { status: 422, title: 'Too many rows', fix: 'Send fewer rows; the limit stands in the detail.' },
+  too_many_columns: {
+    status: 422,
+    title: 'Too many columns',
+    fix: 'Send fewer columns: a time and a price are all that is needed.',
+  },
+  row_too_large: { status: 422, title: 'A row is too large', fix: 'Send shorter rows; the limit stands in the detail.' },
+  nested_too_deeply: {
+    status: 422,
+    title: 'The data is nested too deeply',
+    fix: 'Send flat rows; the limit stands in the detail.',
+  },
+  inflates_too_large: {
+    status: 422,
+    title: 'The file unpacks to too much',
+    fix: 'Send a smaller file; the limit stands in the detail.',
+  },
+  reading_timeout: {
+    status: 422,
+    title: 'The data takes too long to read',
+    fix: 'Send fewer rows or a simpler file, CSV or Parquet for instance.',
+  },
+  reading_memory: {
+    status: 422,
+    title: 'The data needs too much memory to be read',
+    fix: 'Send fewer rows or a simpler file, CSV or Parquet for instance.',
+  },
   balance_limit: { status: 422, title: 'The balance would be too large', fix: 'Top up a smaller amount.' },
   headers_too_large: { status: 431, title: 'The headers are too large', fix: 'Send fewer or shorter headers.' },
   too_many_requests: { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
