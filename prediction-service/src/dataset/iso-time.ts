@@ -13,8 +13,7 @@ export function fixedWidthIso(text: string): number | undefined {
   const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  // A sign that is no digit has made its number NaN, which is unequal to itself.
-  if (year !== year || month !== month || day !== day) return undefined;
+  if (Number.isNaN(year + month + day)) return undefined;
   if (length === 10) return timeOf(year, month, day);
   if (text.charCodeAt(length - 1) === letterZ) length--;
   const middle = text.charCodeAt(10);
@@ -30,7 +29,7 @@ export function fixedWidthIso(text: string): number | undefined {
   }
   const dayMs = timeOf(year, month, day);
   const inDay = ((hour * 60 + minute) * 60 + second) * 1000 + ms;
-  if (inDay !== inDay) return undefined;
+  if (Number.isNaN(inDay)) return undefined;
   return hour > 23 || minute > 59 || second > 59 ? Number.NaN : dayMs + inDay;
 }
 

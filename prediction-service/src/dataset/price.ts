@@ -12,7 +12,7 @@ const commaGroups = /^[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$/;
 const pointGroups = /^[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$/;
 const groupSigns = /[ \u00a0\u202f\u2009\u2007'\u2019_]/g;
 
-const currency = /^([+-]?) ?[$€£¥₽]\s?|\s?[$€£¥₽]$/g;
+const currency = /^([+-]?) ?[$€£¥₽]\s?|\s?[$€£¥₽]$/;
 const maxTextLength = 400;
 
 /**
@@ -46,14 +46,19 @@ export class PriceColumn {
     if (raw.length > maxTextLength) return Number.NaN;
     let text = raw.trim();
     if (text.startsWith('\u2212')) text = `-${text.slice(1)}`;
+    const read = this.readNumber(text, raw);
+    if (!Number.isNaN(read)) return read;
+    const bare = text.replace(currency, '$1');
+    return bare === text ? Number.NaN : this.readNumber(bare, raw);
+  }
+
+  private readNumber(text: string, raw: string): number {
     if (lonePoint.test(text)) return this.readLone(text, '.', raw);
     if (loneComma.test(text)) return this.readLone(text, ',', raw);
     const groups = spaced.exec(text);
     if (groups) return this.readGrouped(text.replace(groupSigns, ''), groups[2] as DecimalSign | undefined, raw);
     if (commaGroups.test(text)) return this.readGrouped(text.replaceAll(',', ''), '.', raw);
-    if (pointGroups.test(text)) return this.readGrouped(text.replaceAll('.', ''), ',', raw);
-    const bare = text.replace(currency, '$1');
-    return bare === text ? Number.NaN : this.readText(bare);
+    return pointGroups.test(text) ? this.readGrouped(text.replaceAll('.', ''), ',', raw) : Number.NaN;
   }
 
   private readLone(text: string, sign: DecimalSign, raw: string): number {
@@ -111,7 +116,9 @@ const inWords: Record<DecimalSign, string> = { '.': 'the point', ',': 'the comma
 
 /** Whether a number can be what was sent: an integer beyond 2^53 has lost digits, unless it was written with an exponent. */
 function isExact(number: number): boolean {
-  return Number.isFinite(number) && (Number.isSafeInteger(number) || !Number.isInteger(number) || Math.abs(number) >= 1e21);
+  return (
+    Number.isFinite(number) && (Number.isSafeInteger(number) || !Number.isInteger(number) || Math.abs(number) >= 1e21)
+  );
 }
 
 function integer(text: string): number {

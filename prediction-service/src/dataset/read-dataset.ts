@@ -1,8 +1,8 @@
-import { detectFormat } from './detect-format.js';
+import { readCsv } from './csv/read-csv.js';
 import type { Dataset } from './dataset.js';
 import { DatasetBuilder } from './dataset.js';
 import type { DatasetLimits } from './dataset-limits.js';
-import { readCsv } from './csv/read-csv.js';
+import { detectFormat } from './detect-format.js';
 import { readJson } from './json/read-json.js';
 import { readParquet } from './parquet/read-parquet.js';
 import type { ReadingOptions } from './reading-options.js';

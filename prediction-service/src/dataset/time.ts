@@ -128,7 +128,9 @@ export class TimeColumn {
       return read;
     }
     const found = monthNameDay.exec(text);
-    return found ? timeOf(Number(found[3]), monthNamed(found[1] ?? ''), Number(found[2]), clockOf(found, 4)) : Number.NaN;
+    return found
+      ? timeOf(Number(found[3]), monthNamed(found[1] ?? ''), Number(found[2]), clockOf(found, 4))
+      : Number.NaN;
   }
 
   /** Two digits are 1969..2068, as POSIX reads them. */
