@@ -2,6 +2,7 @@ import { Problem } from '@coincast/shared/http/errors';
 import { matchColumns } from './columns.rules.js';
 import type { DatasetLimits } from './dataset-limits.js';
 import type { DatasetWarning } from './dataset-warning.js';
+import { GrowingColumn } from './growing-column.js';
 import { InvalidRowList, type InvalidRows } from './invalid-rows.js';
 import { PriceColumn } from './price.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -31,8 +32,8 @@ export interface TableColumns {
 /** Takes rows one by one in the order sent and makes the dataset of them. */
 export class DatasetBuilder {
   private index = 0;
-  private readonly times: number[] = [];
-  private readonly values: number[] = [];
+  private readonly times = new GrowingColumn();
+  private readonly values = new GrowingColumn();
   private readonly invalid = new InvalidRowList();
   private readonly timeColumn: TimeColumn;
   private readonly priceColumn: PriceColumn;
@@ -134,8 +135,8 @@ export class DatasetBuilder {
 
   /** The valid rows sorted by time; rows of the same time stay in the order sent. */
   build(): Dataset {
-    let times = Float64Array.from(this.times);
-    let values = Float64Array.from(this.values);
+    let times = this.times.view();
+    let values = this.values.view();
     const warnings = [...this.warnings.values(), ...this.timeColumn.settle(times), ...this.priceColumn.settle(values)];
     if (!isAscending(times)) {
       const unsorted = times;

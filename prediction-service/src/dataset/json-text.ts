@@ -1,4 +1,4 @@
-import { Problem } from '@coincast/shared/http';
+import { Problem } from '@coincast/shared/http/errors';
 
 /**
  * A value as JSON text; integers beyond 2^53 as text within it, so that they keep their digits.

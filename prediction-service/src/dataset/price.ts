@@ -1,4 +1,5 @@
 import type { DatasetWarning } from './dataset-warning.js';
+import { plainDecimal } from './plain-decimal.js';
 import type { DecimalSign } from './reading-options.js';
 
 const lonePoint = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -43,6 +44,11 @@ export class PriceColumn {
   }
 
   private readText(raw: string): number {
+    const plain = this.decimal === ',' ? undefined : plainDecimal(raw);
+    if (plain !== undefined) {
+      this.showDecimal('.', raw);
+      return plain;
+    }
     if (raw.length > maxTextLength) return Number.NaN;
     let text = raw.trim();
     if (text.startsWith('\u2212')) text = `-${text.slice(1)}`;
@@ -76,9 +82,13 @@ export class PriceColumn {
   private readGrouped(digits: string, sign: DecimalSign | undefined, raw: string): number {
     if (!sign) return integer(digits);
     if (this.decimal && this.decimal !== sign) return Number.NaN;
+    this.showDecimal(sign, raw);
+    return decimalNumber(digits, sign);
+  }
+
+  private showDecimal(sign: DecimalSign, raw: string): void {
     this.evidence[sign]++;
     this.examples[sign] ??= raw;
-    return decimalNumber(digits, sign);
   }
 
   /**

@@ -6,8 +6,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Whether a cell holds nothing: no value, or text without a visible sign. */
-export const isMissing = (value: unknown) =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+export function isMissing(value: unknown): boolean {
+  if (typeof value === 'string') return value === '' || (mayBeSpace(value.charCodeAt(0)) && value.trim() === '');
+  return value === undefined || value === null;
+}
+
+const mayBeSpace = (code: number) => code <= 0x20 || code >= 0x80;
 
 /** An invalid row as clients see it: its fault first, then what was sent. */
 export function describeInvalidRow(row: unknown, fault: RowFault): Record<string, unknown> {
