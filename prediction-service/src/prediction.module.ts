@@ -12,6 +12,8 @@ import { SubmitService } from './job/submit.service.js';
 import { serviceLogger } from './logger.js';
 import { ModelsController } from './models/models.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { DatasetReader } from './reader/dataset-reader.js';
+import { Spool } from './receiving/spool.js';
 import { DeadlineSweep } from './saga/deadline-sweep.js';
 import { SagaConsumer } from './saga/saga.consumer.js';
 import { SagaService } from './saga/saga.service.js';
@@ -37,6 +39,8 @@ export class PredictionModule {
         { provide: predictionConfig, useValue: config },
         { provide: serviceLogger, useValue: logger },
         BillingClient,
+        Spool,
+        DatasetReader,
         JobIntake,
         SubmitService,
         SagaService,

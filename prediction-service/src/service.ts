@@ -26,6 +26,5 @@ export async function startPredictionService(
     logger,
     host: config.HOST,
     port: config.PORT,
-    bodyLimitBytes: config.MAX_UPLOAD_BYTES,
   });
 }

@@ -9,14 +9,20 @@ export interface UsedKey {
   created_at: Date;
   valid_rows: number;
   invalid_rows: number;
+  /** JSON text of an array. */
+  kept_invalid_rows: string;
+  /** JSON text. */
+  verdict: string;
 }
 
 export async function findUsedKey(db: Db, userId: number, key: string): Promise<UsedKey | undefined> {
   const [used] = await prepared<UsedKey>(
     db,
     'idempotency_find',
-    `SELECT k.body_hash, j.id, j.model_name, j.cost, j.created_at, j.valid_rows, j.invalid_rows
-     FROM idempotency_keys k JOIN jobs j ON j.id = k.job_id WHERE k.user_id = ? AND k.key = ?`,
+    `SELECT k.body_hash, j.id, j.model_name, j.cost, j.created_at, j.valid_rows, j.invalid_rows,
+       s.invalid_rows AS kept_invalid_rows, s.verdict
+     FROM idempotency_keys k JOIN jobs j ON j.id = k.job_id JOIN job_series s ON s.job_id = k.job_id
+     WHERE k.user_id = ? AND k.key = ?`,
     [userId, key],
   );
   return used;

@@ -3,28 +3,34 @@ import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser, validated }
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type PredictionConfig, predictionConfig } from '../config.js';
+import { DatasetReader } from '../reader/dataset-reader.js';
+import { FormReader } from '../receiving/multipart-form.js';
+import { Spool } from '../receiving/spool.js';
 import { publicStatus } from '../saga/saga.rules.js';
 import { exportContentTypes, exportForecast } from './export.js';
 import { forecastOf, type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findForecast, findWholeJob, listJobs } from './job.repository.js';
 import { type ExportFormat, exportQuery, idempotencyHeader, type Page, page } from './job.schemas.js';
 import { sendPieces } from './send-pieces.js';
-import { readSubmission } from './submission.js';
+import { receiveSubmission, type SubmissionSource } from './submission.js';
 import { type AcceptedJob, SubmitService } from './submit.service.js';
-import { UploadReader } from './upload.js';
 
 /** A user's forecasts: to order, to follow, to fetch. */
 @Controller('api/predict')
 @UseGuards(BearerGuard)
 export class JobController {
-  private readonly uploads: UploadReader;
+  private readonly source: SubmissionSource;
 
   constructor(
     @Inject(database) private readonly db: Db,
-    @Inject(predictionConfig) config: PredictionConfig,
+    @Inject(predictionConfig) { MAX_UPLOAD_BYTES }: PredictionConfig,
     private readonly submits: SubmitService,
+    reader: DatasetReader,
+    spool: Spool,
   ) {
-    this.uploads = new UploadReader(config.MAX_UPLOAD_BYTES);
+    const onLarge = () => reader.warm();
+    const forms = new FormReader(spool, { maxFileBytes: MAX_UPLOAD_BYTES, onLarge });
+    this.source = { forms, spool, maxBodyBytes: MAX_UPLOAD_BYTES, onLarge };
   }
 
   @Post()
@@ -35,14 +41,19 @@ export class JobController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedJob> {
     const idempotencyKey = idempotencyKeyOf(request);
-    const job = await this.submits.submit({
-      userId: user.id,
-      submission: await readSubmission(request, response, this.uploads),
-      idempotencyKey,
-      traceparent: traceparentOf(request),
-    });
-    response.setHeader('Location', `/api/predict/${job.id}`);
-    return job;
+    const submission = await receiveSubmission(request, response, this.source);
+    try {
+      const job = await this.submits.submit({
+        userId: user.id,
+        submission,
+        idempotencyKey,
+        traceparent: traceparentOf(request),
+      });
+      response.setHeader('Location', `/api/predict/${job.id}`);
+      return job;
+    } finally {
+      await submission.content.discard();
+    }
   }
 
   @Get('history')

@@ -1,13 +1,14 @@
 import { Batcher, BatcherFullError } from '@coincast/shared/batching';
-import { columnToBytes, inlineSeriesLimitBytes } from '@coincast/shared/contracts';
+import { columnToBytes } from '@coincast/shared/contracts';
 import { type Db, database } from '@coincast/shared/database';
 import { Problem } from '@coincast/shared/http';
 import { OutboxRelay } from '@coincast/shared/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
-import type { Dataset } from '../dataset/dataset.js';
+import type { ReadDataset } from '../dataset/read-dataset.js';
 import { jobCreatedMessage, sagaMessage } from '../saga/saga.messages.js';
-import { insertNewJobs, type NewJobRow, reserveJobIds } from './new-jobs.repository.js';
+import { insertLargeJob, insertNewJobs, type NewJobRow, reserveJobIds } from './new-jobs.repository.js';
+import { verdictOf } from './verdict.js';
 
 /** A job that was accepted and has no id yet. */
 export interface NewJob {
@@ -17,7 +18,7 @@ export interface NewJob {
   horizon: number;
   /** Credits; 0 for a job that has failed already. */
   cost: number;
-  dataset: Dataset;
+  dataset: ReadDataset;
   /** Why the job ends at once, unpaid; null when it is to be paid and run. */
   error: string | null;
   idempotency: { key: string; bodyHash: Buffer } | null;
@@ -32,6 +33,9 @@ export interface StoredJob {
 /** Jobs in one commit, and jobs that may wait for one before clients are told to come back. */
 const maxBatch = 50;
 const maxWaiting = 2_000;
+/** A series above this has a statement of its own, in which it stays binary; in an array `pg` makes text of it. */
+const largeSeriesBytes = 32 * 1024;
+const maxLargeWaiting = 200;
 /** Under load a few more jobs share a commit; a client alone never waits for it. */
 const paceMs = 15;
 
@@ -39,7 +43,6 @@ const paceMs = 15;
 @Injectable()
 export class JobIntake {
   private readonly small: Batcher<NewJob, StoredJob | null>;
-  /** A large series is a batch of its own, so that no statement grows without bound. */
   private readonly large: Batcher<NewJob, StoredJob | null>;
 
   constructor(
@@ -47,9 +50,12 @@ export class JobIntake {
     @Inject(predictionConfig) private readonly config: PredictionConfig,
     private readonly relay: OutboxRelay,
   ) {
-    const store = (jobs: NewJob[]) => this.storeBatch(jobs);
-    this.small = new Batcher(store, { maxSize: maxBatch, maxWaiting, paceMs });
-    this.large = new Batcher(store, { maxSize: 1, maxWaiting: maxBatch });
+    this.small = new Batcher((jobs) => this.storeBatch(jobs, insertNewJobs), { maxSize: maxBatch, maxWaiting, paceMs });
+    const insertOne = ([job]: NewJobRow[]) => (job ? insertLargeJob(this.db, job) : Promise.resolve(new Map()));
+    this.large = new Batcher((jobs) => this.storeBatch(jobs, (_, rows) => insertOne(rows)), {
+      maxSize: 1,
+      maxWaiting: maxLargeWaiting,
+    });
   }
 
   /**
@@ -59,7 +65,7 @@ export class JobIntake {
    */
   async store(job: NewJob): Promise<StoredJob | null> {
     const { times, values } = job.dataset;
-    const isLarge = times.byteLength + values.byteLength > inlineSeriesLimitBytes;
+    const isLarge = times.byteLength + values.byteLength > largeSeriesBytes;
     try {
       return await (isLarge ? this.large : this.small).add(job);
     } catch (error) {
@@ -72,10 +78,13 @@ export class JobIntake {
     }
   }
 
-  private async storeBatch(jobs: NewJob[]): Promise<(StoredJob | null)[]> {
+  private async storeBatch(
+    jobs: NewJob[],
+    insert: (db: Db, rows: NewJobRow[]) => Promise<Map<number, Date>>,
+  ): Promise<(StoredJob | null)[]> {
     const ids = await reserveJobIds(this.db, jobs.length);
     const rows = jobs.map((job, i) => this.rowOf(job, ids[i] ?? 0));
-    const createdAtById = await insertNewJobs(this.db, rows);
+    const createdAtById = await insert(this.db, rows);
     this.relay.wake();
     return rows.map(({ id }) => {
       const createdAt = createdAtById.get(id);
@@ -98,6 +107,7 @@ export class JobIntake {
       times: columnToBytes(dataset.times),
       values: columnToBytes(dataset.values),
       keptInvalidRows: `[${dataset.invalid.kept.join(',')}]`,
+      verdict: JSON.stringify(verdictOf(dataset)),
       outbox: [jobCreatedMessage(facts, traceparent), sagaMessage(next, facts, { stage, error, traceparent })],
     };
   }

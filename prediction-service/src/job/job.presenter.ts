@@ -1,6 +1,7 @@
 import { columnFromBytes } from '@coincast/shared/contracts';
 import { costOf, publicStatus } from '../saga/saga.rules.js';
 import type { ForecastRow, JobRow, WholeJobRow } from './job.repository.js';
+import { presentVerdict } from './verdict.js';
 
 /** A job in the history. */
 export interface ListedJob {
@@ -62,7 +63,7 @@ const itemsPerPiece = 2_000;
 
 /** A whole job as JSON, in pieces, so that a long series never stands in memory as one text. */
 export function* wholeJobJson(job: WholeJobRow): Generator<string> {
-  const { cost, status, created_at, finished_at } = presentListed(job);
+  const { cost, status, created_at, finished_at, rows } = presentListed(job);
   const forecast = forecastOf(job);
   const prices = columnFromBytes(job.values);
   yield `{"id":${job.id},"model_name":${JSON.stringify(job.model_name)},"status":"${status}","predictions":`;
@@ -75,7 +76,8 @@ export function* wholeJobJson(job: WholeJobRow): Generator<string> {
   yield* arrayJson(forecast?.times ?? noNumbers, timeJson);
   yield ',"intervals":';
   yield* intervalsJson(forecast);
-  yield `,"metrics":${job.metrics ?? 'null'}}`;
+  yield `,"metrics":${job.metrics ?? 'null'}`;
+  yield `,${JSON.stringify(presentVerdict(JSON.parse(job.verdict), rows)).slice(1)}`;
 }
 
 const noNumbers = new Float64Array();

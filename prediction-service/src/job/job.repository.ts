@@ -32,6 +32,8 @@ export interface WholeJobRow extends JobRow, ForecastRow {
   values: Buffer;
   /** JSON text of an array. */
   kept_invalid_rows: string;
+  /** JSON text. */
+  verdict: string;
 }
 
 const summary =
@@ -46,7 +48,7 @@ export async function findWholeJob(db: Db, userId: number, id: number): Promise<
   const [job] = await prepared<WholeJobRow>(
     db,
     'job_whole',
-    `SELECT ${summary}, s.times, s."values", s.invalid_rows AS kept_invalid_rows, ${forecast}
+    `SELECT ${summary}, s.times, s."values", s.invalid_rows AS kept_invalid_rows, s.verdict, ${forecast}
      FROM jobs j JOIN job_series s ON s.job_id = j.id ${joinForecast} WHERE j.id = ? AND j.user_id = ?`,
     [id, userId],
   );

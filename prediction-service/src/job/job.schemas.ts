@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { DateOrder, DecimalSign, ReadingOptions } from '../dataset/reading-options.js';
 
 const maxId = Number.MAX_SAFE_INTEGER;
 const maxHorizon = 2_147_483_647;
@@ -6,23 +7,50 @@ const maxHorizon = 2_147_483_647;
 const modelName = () => Joi.string().max(100).required();
 const horizon = () => Joi.number().integer().min(1).max(maxHorizon).empty(Joi.valid(null, ''));
 
-export interface FormBody {
+/** What a submit says beside its data. */
+export interface SubmitFields {
   model_name: string;
   horizon?: number;
+  decimal?: DecimalSign;
+  date_order?: DateOrder;
 }
 
-export interface JsonBody extends FormBody {
+export interface JsonBody extends SubmitFields {
   data: unknown;
 }
+
+const decimal = () =>
+  Joi.string()
+    .valid('.', ',')
+    .empty(Joi.valid(null, ''))
+    .messages({ 'any.only': 'decimal must be . or , (the decimal sign of the prices)' });
+const dateOrder = () =>
+  Joi.string()
+    .lowercase()
+    .valid('dmy', 'mdy')
+    .empty(Joi.valid(null, ''))
+    .messages({ 'any.only': 'date_order must be dmy (day first) or mdy (month first)' });
 
 export const jsonBody = Joi.object<JsonBody>({
   model_name: modelName(),
   // Its rows are checked one by one, by rules of their own.
   data: Joi.any().required(),
   horizon: horizon(),
+  decimal: decimal(),
+  date_order: dateOrder(),
 }).required();
 
-export const formBody = Joi.object<FormBody>({ model_name: modelName(), horizon: horizon() });
+export const formBody = Joi.object<SubmitFields>({
+  model_name: modelName(),
+  horizon: horizon(),
+  decimal: decimal(),
+  date_order: dateOrder(),
+});
+
+/** What the fields say about how to read the data. */
+export function readingOptionsOf({ decimal, date_order }: SubmitFields): ReadingOptions {
+  return { ...(decimal ? { decimal } : {}), ...(date_order ? { dateOrder: date_order } : {}) };
+}
 
 export interface Page {
   limit: number;
@@ -57,6 +85,21 @@ const time = () => Joi.string().isoDate().required();
 const status = () => Joi.string().valid('PENDING', 'OK', 'ERROR').required();
 const numbers = () => Joi.array().items(Joi.number()).required();
 const rows = () => Joi.object({ valid: count(), invalid: count() }).required();
+const columnName = () => Joi.string().allow(null).required();
+const invalidRows = () =>
+  Joi.array()
+    .items(Joi.array().items(Joi.number().integer(), Joi.object({ _error: Joi.string() }).unknown()))
+    .required();
+/** What was made of the data. */
+const verdict = () => ({
+  rows: Joi.object({ valid: count(), invalid: count(), duplicates: count() }).required(),
+  format: Joi.string().valid('csv', 'tsv', 'json', 'ndjson', 'xlsx', 'parquet').required(),
+  encoding: Joi.string().allow(null).required(),
+  columns: Joi.object({ time: columnName(), price: columnName() }).required(),
+  warnings: Joi.array()
+    .items(Joi.object({ code: Joi.string().required(), message: Joi.string().required(), example: Joi.string() }))
+    .required(),
+});
 const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
 
 /** The answers, for the documentation of the API. */
@@ -66,7 +109,8 @@ export const acceptedJob = Joi.object({
   status: Joi.string().valid('PENDING').required(),
   cost: count(),
   created_at: time(),
-  rows: rows(),
+  ...verdict(),
+  invalid_rows: invalidRows(),
 });
 
 export const listedJob = Joi.object({
@@ -90,9 +134,7 @@ export const wholeJob = Joi.object({
   valid_input: Joi.array()
     .items(Joi.object({ timestamp: time(), price: Joi.number().required() }))
     .required(),
-  invalid_rows: Joi.array()
-    .items(Joi.array().items(Joi.number().integer(), Joi.object({ _error: Joi.string() }).unknown()))
-    .required(),
+  invalid_rows: invalidRows(),
   cost: count(),
   created_at: time(),
   finished_at: time().allow(null),
@@ -101,4 +143,5 @@ export const wholeJob = Joi.object({
   timestamps: Joi.array().items(Joi.string().isoDate()).required(),
   intervals: Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required(),
   metrics: Joi.object().unknown().allow(null).required(),
+  ...verdict(),
 });

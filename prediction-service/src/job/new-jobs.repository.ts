@@ -21,6 +21,8 @@ export interface NewJobRow {
   values: Buffer;
   /** JSON text of an array. */
   keptInvalidRows: string;
+  /** JSON text. */
+  verdict: string;
   idempotency: { key: string; bodyHash: Buffer } | null;
   outbox: SerializedEvent[];
 }
@@ -37,12 +39,11 @@ export async function reserveJobIds(db: Db, count: number): Promise<number[]> {
 }
 
 // Keys are taken in order, so that two replicas never wait for each other in a circle.
-const insertJobs = `
+const insertFrom = (newJobs: string) => `
   WITH new AS (
-    SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[],
-        ?::text[], ?::text[], ?::float8[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::bytea[])
+    SELECT * FROM ${newJobs}
       AS n (id, user_id, model_name, title, horizon, cost, valid_rows, invalid_rows,
-        stage, error, deadline_ms, times, "values", kept_invalid_rows, key, body_hash)
+        stage, error, deadline_ms, times, "values", kept_invalid_rows, verdict, key, body_hash)
   ), keys AS (
     INSERT INTO idempotency_keys (user_id, key, body_hash, job_id)
     SELECT user_id, key, body_hash, id FROM new WHERE key IS NOT NULL ORDER BY user_id, key, id
@@ -56,8 +57,8 @@ const insertJobs = `
       stage, error, 1, now() + deadline_ms * interval '1 millisecond', CASE WHEN stage = 'ERROR' THEN now() END
     FROM accepted RETURNING id, created_at
   ), series AS (
-    INSERT INTO job_series (job_id, times, "values", invalid_rows)
-    SELECT id, times, "values", kept_invalid_rows FROM accepted
+    INSERT INTO job_series (job_id, times, "values", invalid_rows, verdict)
+    SELECT id, times, "values", kept_invalid_rows, verdict FROM accepted
   ), sent AS (
     INSERT INTO outbox (type, body)
     SELECT o.type, o.body FROM unnest(?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY AS o (job_id, type, body, n)
@@ -65,13 +66,16 @@ const insertJobs = `
   )
   SELECT id, created_at FROM inserted`;
 
+const types = 'bigint bigint text text int bigint int int text text float8 bytea bytea text text text bytea'.split(' ');
+const insertMany = insertFrom(`unnest(${types.map((type) => `?::${type}[]`).join(', ')})`);
+const insertOne = insertFrom(`(VALUES (${types.map((type) => `?::${type}`).join(', ')}))`);
+
 /**
  * Stores jobs with their series, their idempotency keys and their outbox rows, in one statement and one commit.
  * @returns when each was created, by id; a job whose key was used before is left out, with all that is its own.
  */
 export async function insertNewJobs(db: Db, jobs: readonly NewJobRow[]): Promise<Map<number, Date>> {
-  const outbox = jobs.flatMap(({ id, outbox: events }) => events.map((event) => ({ ...event, jobId: id })));
-  const rows = await prepared<{ id: number; created_at: Date }>(db, 'jobs_insert', insertJobs, [
+  const rows = await prepared<InsertedJob>(db, 'jobs_insert', insertMany, [
     jobs.map(({ id }) => id),
     jobs.map(({ userId }) => userId),
     jobs.map(({ modelName }) => modelName),
@@ -86,11 +90,48 @@ export async function insertNewJobs(db: Db, jobs: readonly NewJobRow[]): Promise
     jobs.map(({ times }) => times),
     jobs.map(({ values }) => values),
     jobs.map(({ keptInvalidRows }) => keptInvalidRows),
+    jobs.map(({ verdict }) => verdict),
     jobs.map(({ idempotency }) => idempotency?.key ?? null),
     jobs.map(({ idempotency }) => idempotency?.bodyHash ?? null),
-    outbox.map(({ jobId }) => jobId),
-    outbox.map(({ type }) => type),
-    outbox.map(({ body }) => body),
+    ...outboxOf(jobs),
   ]);
-  return new Map(rows.map(({ id, created_at }) => [id, created_at]));
+  return creationTimes(rows);
+}
+
+/** The same for one job, however long its series: as a parameter of its own it travels as it is. */
+export async function insertLargeJob(db: Db, job: NewJobRow): Promise<Map<number, Date>> {
+  const rows = await prepared<InsertedJob>(db, 'jobs_insert_large', insertOne, [
+    job.id,
+    job.userId,
+    job.modelName,
+    job.title,
+    job.horizon,
+    job.cost,
+    job.validRows,
+    job.invalidRows,
+    job.stage,
+    job.error,
+    job.deadlineMs,
+    job.times,
+    job.values,
+    job.keptInvalidRows,
+    job.verdict,
+    job.idempotency?.key ?? null,
+    job.idempotency?.bodyHash ?? null,
+    ...outboxOf([job]),
+  ]);
+  return creationTimes(rows);
+}
+
+interface InsertedJob {
+  id: number;
+  created_at: Date;
+}
+
+const creationTimes = (rows: InsertedJob[]) => new Map(rows.map(({ id, created_at }) => [id, created_at]));
+
+/** The columns of the outbox rows. */
+function outboxOf(jobs: readonly NewJobRow[]): unknown[][] {
+  const events = jobs.flatMap(({ id, outbox }) => outbox.map((event) => ({ ...event, jobId: id })));
+  return [events.map(({ jobId }) => jobId), events.map(({ type }) => type), events.map(({ body }) => body)];
 }

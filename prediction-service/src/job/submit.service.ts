@@ -4,14 +4,17 @@ import { Problem } from '@coincast/shared/http';
 import { Inject, Injectable } from '@nestjs/common';
 import { BillingClient } from '../billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from '../config.js';
-import type { Dataset, InvalidRows } from '../dataset/dataset.js';
-import { parseFile } from '../dataset/file.parser.js';
-import { parseRecords } from '../dataset/json.parser.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { InvalidRows } from '../dataset/invalid-rows.js';
 import { findUsedKey } from '../idempotency/idempotency.repository.js';
 import { hashSubmission } from '../idempotency/request-hash.js';
 import { horizonFor, maxHorizonFactor, priceCredits } from '../pricing/pricing.rules.js';
+import { DatasetReader } from '../reader/dataset-reader.js';
+import type { TaskResult } from '../reader/read-task.js';
 import { JobIntake, type NewJob } from './job.intake.js';
+import { readingOptionsOf, type SubmitFields } from './job.schemas.js';
 import type { Submission } from './submission.js';
+import { firstInvalidRows, firstOfInvalidRows, type PublicVerdict, presentVerdict, verdictOf } from './verdict.js';
 
 export interface SubmitRequest {
   userId: number;
@@ -21,14 +24,15 @@ export interface SubmitRequest {
 }
 
 /** The answer to a submit. */
-export interface AcceptedJob {
+export interface AcceptedJob extends PublicVerdict {
   id: number;
   model_name: string;
   status: 'PENDING';
   /** Credits, as quoted. */
   cost: number;
   created_at: string;
-  rows: { valid: number; invalid: number };
+  /** The first of them, as `[index, {_error, ...row}]`. */
+  invalid_rows: unknown[];
 }
 
 type Idempotency = NonNullable<NewJob['idempotency']>;
@@ -41,15 +45,17 @@ export class SubmitService {
     @Inject(predictionConfig) private readonly config: PredictionConfig,
     private readonly billing: BillingClient,
     private readonly intake: JobIntake,
+    private readonly reader: DatasetReader,
   ) {}
 
   /** @throws Problem when the request is not valid, its key was used otherwise, or the balance is known to be too low. */
   async submit({ userId, submission, idempotencyKey, traceparent }: SubmitRequest): Promise<AcceptedJob> {
-    const model = this.modelNamed(submission.modelName);
+    // A form's model is known before its file is read.
+    if (submission.kind === 'file') this.modelNamed(submission.fields.model_name);
     const idempotency = idempotencyKey ? { key: idempotencyKey, bodyHash: hashSubmission(submission) } : null;
     const earlier = idempotency && (await this.firstAnswer(userId, idempotency));
     if (earlier) return earlier;
-    const job = await this.quote(userId, model, submission);
+    const job = await this.quote(userId, submission);
     const refusal = await this.refusalFor(job);
     if (!refusal) {
       const stored = await this.intake.store({ ...job, idempotency, traceparent });
@@ -78,30 +84,37 @@ export class SubmitService {
       status: 'PENDING',
       cost: used.cost,
       created_at: used.created_at.toISOString(),
-      rows: { valid: used.valid_rows, invalid: used.invalid_rows },
+      ...presentVerdict(JSON.parse(used.verdict), { valid: used.valid_rows, invalid: used.invalid_rows }),
+      invalid_rows: firstOfInvalidRows(used.kept_invalid_rows),
     };
   }
 
   /** Reads and prices the data. Data without a valid row makes a job all the same, which fails at once and is free. */
-  private async quote(
-    userId: number,
-    model: ModelDescription,
-    { horizon: asked, source }: Submission,
-  ): Promise<Omit<NewJob, 'idempotency' | 'traceparent'>> {
-    const { MAX_ROWS, COST_PER_ROW } = this.config;
-    const dataset = await (source.kind === 'file'
-      ? parseFile(source.bytes, MAX_ROWS)
-      : parseRecords(source.data, MAX_ROWS));
+  private async quote(userId: number, submission: Submission): Promise<Omit<NewJob, 'idempotency' | 'traceparent'>> {
+    const { dataset, fields } = await this.read(submission);
+    const model = this.modelNamed(fields.model_name);
     const validRows = dataset.times.length;
-    const title = source.kind === 'file' ? titleOf(source.name) : null;
+    const title = submission.kind === 'file' ? titleOf(submission.name) : null;
     const common = { userId, modelName: model.name, title, dataset };
     if (validRows === 0) return { ...common, horizon: 0, cost: 0, error: describeNoValidRows(dataset.invalid) };
     return {
       ...common,
-      horizon: checkedHorizon(dataset, model, asked),
-      cost: priceCredits(validRows, COST_PER_ROW),
+      horizon: checkedHorizon(dataset, model, fields.horizon),
+      cost: priceCredits(validRows, this.config.COST_PER_ROW),
       error: null,
     };
+  }
+
+  private async read(submission: Submission): Promise<{ dataset: TaskResult['dataset']; fields: SubmitFields }> {
+    const { kind, content } = submission;
+    if (kind === 'body') {
+      const { dataset, fields } = await this.reader.read({ kind, from: content.at, charset: submission.charset });
+      if (!fields) throw new Error('A body was read without its fields');
+      return { dataset, fields };
+    }
+    const { fields } = submission;
+    const { dataset } = await this.reader.read({ kind, from: content.at, options: readingOptionsOf(fields) });
+    return { dataset, fields };
   }
 
   private async refusalFor({ userId, cost }: { userId: number; cost: number }): Promise<Problem | null> {
@@ -136,7 +149,8 @@ function answerOf(
     status: 'PENDING',
     cost,
     created_at: createdAt.toISOString(),
-    rows: { valid: dataset.times.length, invalid: dataset.invalid.count },
+    ...presentVerdict(verdictOf(dataset), { valid: dataset.times.length, invalid: dataset.invalid.count }),
+    invalid_rows: firstInvalidRows(dataset.invalid.kept),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Migration } from '@coincast/shared/database';
 import { jobs } from './001-jobs.js';
+import { verdicts } from './002-verdicts.js';
 
 /** Of schema `prediction`, oldest first; a released migration never changes. */
-export const migrations: Migration[] = [jobs];
+export const migrations: Migration[] = [jobs, verdicts];

@@ -21,8 +21,8 @@ export interface ServiceAppOptions {
   host: string;
   /** 0: a free one. */
   port: number;
-  /** Largest JSON or form body, in bytes. */
-  bodyLimitBytes: number;
+  /** Largest JSON body, in bytes. Without it JSON is not parsed: routes that take it read it themselves. */
+  bodyLimitBytes?: number;
   /** Whether to believe the X-Forwarded-For of the `hop`-th peer, counted from 0 at the socket. Default: of none. */
   trustProxy?: (address: string, hop: number) => boolean;
 }
@@ -40,7 +40,7 @@ export async function startServiceApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   if (trustProxy) app.set('trust proxy', trustProxy);
-  app.useBodyParser('json', { limit: bodyLimitBytes });
+  if (bodyLimitBytes !== undefined) app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });
   app.useGlobalFilters(new ProblemFilter(logger));
   // Longer than a client of ours keeps an idle connection: it never writes to one that is being closed.

@@ -1,0 +1,36 @@
+import type { ReadDataset } from '../dataset/read-dataset.js';
+
+/** What was made of the data, beside its rows; kept with the job as JSON text. */
+export interface Verdict extends Pick<ReadDataset, 'format' | 'encoding' | 'columns' | 'warnings'> {
+  /** Valid rows whose time an earlier row has too. */
+  duplicates: number;
+}
+
+/** A verdict as clients see it. */
+export interface PublicVerdict extends Omit<Verdict, 'duplicates'> {
+  rows: { valid: number; invalid: number; duplicates: number };
+}
+
+/** Invalid rows that the answer to a submit shows; the job shows all that are kept. */
+const shownInvalidRows = 20;
+
+export function verdictOf({ format, encoding, columns, warnings, duplicates }: ReadDataset): Verdict {
+  return { format, encoding, columns, warnings, duplicates };
+}
+
+export function presentVerdict(
+  { duplicates, ...verdict }: Verdict,
+  { valid, invalid }: { valid: number; invalid: number },
+): PublicVerdict {
+  return { rows: { valid, invalid, duplicates }, ...verdict };
+}
+
+/** @param kept JSON texts of `[index, {_error, ...row}]` */
+export function firstInvalidRows(kept: readonly string[]): unknown[] {
+  return kept.slice(0, shownInvalidRows).map((row) => JSON.parse(row));
+}
+
+/** @param kept JSON text of an array of such rows. */
+export function firstOfInvalidRows(kept: string): unknown[] {
+  return JSON.parse(kept).slice(0, shownInvalidRows);
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '@coincast/shared/http';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { type PredictionConfig, predictionConfig } from '../config.js';
+
+/** Directories of this process: several services may live in one. */
+const ownDirectories = new Set<string>();
+const ownerOf = (directory: string) => Number(/^(\d+)-[\da-f]{16}$/.exec(directory)?.[1] ?? Number.NaN);
+
+/**
+ * Where uploads wait on disk while they arrive and are read: a directory of this process in UPLOAD_DIR, whose files have
+ * random names. What a process that died has left there is removed at the next start.
+ */
+@Injectable()
+export class Spool implements OnModuleInit, OnApplicationShutdown {
+  private readonly name = `${process.pid}-${randomBytes(8).toString('hex')}`;
+  private readonly directory: string;
+  private bytes = 0;
+
+  constructor(@Inject(predictionConfig) private readonly config: PredictionConfig) {
+    this.directory = join(config.UPLOAD_DIR, this.name);
+  }
+
+  async onModuleInit(): Promise<void> {
+    ownDirectories.add(this.name);
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    await this.sweep();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+    ownDirectories.delete(this.name);
+  }
+
+  /** Removes what dead processes have left. A process of our own id is dead too: ids repeat in containers. */
+  private async sweep(): Promise<void> {
+    for (const name of await readdir(this.config.UPLOAD_DIR)) {
+      const pid = ownerOf(name);
+      if (Number.isNaN(pid) || ownDirectories.has(name) || (pid !== process.pid && isAlive(pid))) continue;
+      await rm(join(this.config.UPLOAD_DIR, name), { recursive: true, force: true });
+    }
+  }
+
+  /** A path for a new file, which whoever makes the file removes. */
+  newPath(): string {
+    return join(this.directory, randomBytes(16).toString('hex'));
+  }
+
+  async create(): Promise<SpoolFile> {
+    const path = this.newPath();
+    return new SpoolFile(path, await open(path, 'wx', 0o600), (bytes) => this.account(bytes));
+  }
+
+  private account(bytes: number): void {
+    if (bytes > 0 && this.bytes + bytes > this.config.MAX_SPOOL_BYTES) {
+      throw new Problem('unavailable', 'Too many uploads arrive at once. Try again in a moment.', {
+        retryAfterSeconds: 5,
+      });
+    }
+    this.bytes += bytes;
+  }
+}
+
+/** One file in the spool: written once, read by others, then removed. */
+export class SpoolFile {
+  private bytes = 0;
+
+  constructor(
+    readonly path: string,
+    private readonly handle: FileHandle,
+    private readonly account: (bytes: number) => void,
+  ) {}
+
+  /** @throws Problem `unavailable` when the spool is full. */
+  async append(pieces: readonly Buffer[]): Promise<void> {
+    const bytes = pieces.reduce((total, { byteLength }) => total + byteLength, 0);
+    this.account(bytes);
+    this.bytes += bytes;
+    for (let left = pieces; left.length > 0; ) {
+      const { bytesWritten } = await this.handle.writev(left);
+      left = rest(left, bytesWritten);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  /** Also when it is still open. */
+  async remove(): Promise<void> {
+    this.account(-this.bytes);
+    this.bytes = 0;
+    await this.handle.close().catch(() => {});
+    await rm(this.path, { force: true });
+  }
+}
+
+/** What is left to write after so many bytes. */
+function rest(pieces: readonly Buffer[], bytesWritten: number): Buffer[] {
+  const left: Buffer[] = [];
+  let skip = bytesWritten;
+  for (const piece of pieces) {
+    if (skip < piece.byteLength) left.push(skip > 0 ? piece.subarray(skip) : piece);
+    skip = Math.max(0, skip - piece.byteLength);
+  }
+  return left;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
