@@ -19,6 +19,8 @@ export interface SystemAddresses {
   host: string;
   database: Record<Schema, SchemaUrls>;
   internalToken: string;
+  /** Where uploads wait while they are read, unless the environment names another place. Absent: the service's default. */
+  uploadDir?: string;
   /** Absent: the in-process broker. */
   rabbitUrl?: string;
   /** Absent: counters in memory. */
@@ -48,7 +50,7 @@ const notForServices = [
  * @param given the launcher's own environment; what is not its alone (`COST_PER_ROW`, `LOG_LEVEL`, `PATH`) is passed on.
  */
 export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
-  const { ports, database, internalToken, rabbitUrl, redisUrl } = system;
+  const { ports, database, internalToken, uploadDir, rabbitUrl, redisUrl } = system;
   const passedOn = Object.fromEntries(Object.entries(given).filter(([name]) => !notForServices.includes(name)));
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
 
@@ -79,6 +81,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
       ...broker,
       ...token,
       ...keys,
+      ...(uploadDir && !given['UPLOAD_DIR'] ? { UPLOAD_DIR: uploadDir } : {}),
       DATABASE_URL: database.prediction.serviceUrl,
       BILLING_URL: urlOf('billing-service'),
     },

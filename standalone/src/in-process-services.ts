@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startAuthService } from '@coincast/auth-service/service';
 import { startBillingService } from '@coincast/billing-service/service';
 import { startGateway } from '@coincast/gateway/service';
@@ -17,12 +18,18 @@ import type { LaunchContext } from './launch-context.js';
 export async function startServices(
   adminUrl: string,
   env: Environment,
-  { config, secrets, log, logger }: LaunchContext,
+  { config, dataDir, secrets, log, logger }: LaunchContext,
   started: RunningService[],
 ): Promise<RunningService> {
   const database = await prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger });
   const environments = serviceEnvironments(
-    { ports: await loopbackPorts(config.PORT), host: config.HOST, database, internalToken: secrets.internalToken },
+    {
+      ports: await loopbackPorts(config.PORT),
+      host: config.HOST,
+      database,
+      internalToken: secrets.internalToken,
+      uploadDir: join(dataDir, 'uploads'),
+    },
     env,
   );
   const broker = createInProcessBroker();

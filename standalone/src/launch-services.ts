@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { urlFor } from '@coincast/shared/database';
 import { prepareDatabase } from './database.js';
 import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
@@ -62,7 +63,15 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
   const ports = await loopbackPorts(config.PORT);
   const { host, internalToken } = { host: config.HOST, internalToken: secrets.internalToken };
   const environments = serviceEnvironments(
-    { ports, host, database: database.urls, internalToken, rabbitUrl: broker.url, redisUrl },
+    {
+      ports,
+      host,
+      database: database.urls,
+      internalToken,
+      uploadDir: join(dataDir, 'uploads'),
+      rabbitUrl: broker.url,
+      redisUrl,
+    },
     env,
   );
   const processes = await serviceProcesses(environments, config.INFERENCE_WORKERS);

@@ -51,6 +51,13 @@ describe('serviceEnvironments', () => {
     }
   });
 
+  it('keeps uploads with the data unless told otherwise', () => {
+    const uploadDir = (given: Record<string, string>) =>
+      serviceEnvironments({ ...system, uploadDir: '/data/uploads' }, given)['prediction-service']['UPLOAD_DIR'];
+    expect(uploadDir({})).to.equal('/data/uploads');
+    expect(uploadDir({ UPLOAD_DIR: '/elsewhere' })).to.equal('/elsewhere');
+  });
+
   it('hands on neither the superuser nor the broker of the launch', () => {
     const given = { POSTGRES_URL: 'secret', POSTGRES_PASSWORD: 'secret', RABBITMQ_DEFAULT_PASS: 'secret', PORT: '1' };
     for (const [name, env] of Object.entries(serviceEnvironments(system, given))) {
