@@ -12,6 +12,7 @@ export interface DatasetWarning {
     | 'no_time_column'
     | 'no_price_column'
     | 'encoding_assumed'
+    | 'rows_longer_than_header'
     | 'several_sheets';
   /** A sentence for a person: what was done, and how to have it otherwise. */
   message: string;

@@ -1,12 +1,29 @@
 import type { DatasetBuilder } from '../dataset.js';
 import type { DatasetLimits } from '../dataset-limits.js';
-import type { EncodedText } from '../detect-format.js';
+import { type EncodedText, mentionsCyrillic, toUtf8, warnOfEncoding } from '../text/encoded-text.js';
+import { findHeader } from './header.js';
+import { checkQuotes } from './quotes.js';
+import { CsvRows } from './rows.js';
+import { rowTooLarge, tokenize } from './tokenize.js';
 
-/** Reads a table of text: the header names the columns. */
+/**
+ * Reads a table of text. Its first lines show the separator and the header; lines above the header are no rows.
+ * @throws Problem `unreadable_data` for quotes that do not close, `row_too_large`, `too_many_columns`, `too_many_rows`
+ */
 export async function readCsv(
-  _text: EncodedText,
-  _builder: DatasetBuilder,
-  _limits: DatasetLimits,
+  text: EncodedText,
+  builder: DatasetBuilder,
+  limits: DatasetLimits,
 ): Promise<{ format: 'csv' | 'tsv' }> {
-  throw new Error('not here yet');
+  const { maxRowBytes, maxColumns } = limits;
+  const content = toUtf8(text);
+  const { isWhole, names, start, rowsStart, separator, newline } = findHeader(content.subarray(0, maxRowBytes + 1));
+  const quoting = checkQuotes({ content, start, separator }, maxRowBytes);
+  if (!isWhole) throw rowTooLarge(content, start, maxRowBytes);
+  warnOfEncoding(text, builder);
+  if (separator === ';' || mentionsCyrillic(content)) builder.preferDayFirst();
+  const rows = new CsvRows(names, quoting, maxColumns, builder);
+  const width = names.length;
+  await tokenize({ content, rowsStart, separator, newline, quoting, width, maxRowBytes }, (cells) => rows.add(cells));
+  return { format: separator === '\t' ? 'tsv' : 'csv' };
 }

@@ -1,0 +1,95 @@
+import { Problem } from '@coincast/shared/http/errors';
+
+const [quote, space, lf, cr] = [0x22, 0x20, 0x0a, 0x0d];
+
+/**
+ * What quotes do in a table: nothing, because there are none or no cell begins with one (`5" disk`); hold cells
+ * together; or hold cells together that have spaces before the quote.
+ */
+export type Quoting = 'plain' | 'quoted' | 'spaced';
+
+/** A table in UTF-8 from its header on. */
+export interface TableText {
+  content: Buffer;
+  /** Where the header begins. */
+  start: number;
+  separator: string;
+}
+
+/**
+ * Checks that each quote opens or closes a cell or is doubled within one, so that no line is swallowed.
+ * @param maxCellBytes of a quoted cell; a longer one is taken for one that was never closed.
+ * @throws Problem `unreadable_data` that names the line.
+ */
+export function checkQuotes(table: TableText, maxCellBytes: number): Quoting {
+  const { content, start } = table;
+  const separator = table.separator.charCodeAt(0);
+  let stray = -1;
+  let quoting: Quoting = 'plain';
+  let at = content.indexOf(quote, start);
+  while (at >= 0 && at < content.length) {
+    if (content[at] !== quote) {
+      at++;
+      continue;
+    }
+    const before = signBefore(content, at, start);
+    if (before !== separator && before !== lf && before !== cr) {
+      if (stray < 0) stray = at;
+      at++;
+      continue;
+    }
+    if (quoting !== 'spaced') quoting = content[at - 1] === space && separator !== space ? 'spaced' : 'quoted';
+    const close = closingQuote(content, at, maxCellBytes);
+    if (close < 0) throw unclosed(content, at);
+    const after = content[close + 1];
+    if (after !== undefined && after !== separator && after !== lf && after !== cr) throw torn(content, at, close);
+    at = close + 1;
+  }
+  if (stray >= 0 && quoting !== 'plain') throw misplaced(content, stray);
+  return quoting;
+}
+
+/** The sign before a quote, spaces aside; a line end at the start. */
+function signBefore(content: Buffer, at: number, start: number): number {
+  let before = at - 1;
+  while (before >= start && content[before] === space) before--;
+  return before < start ? lf : (content[before] ?? lf);
+}
+
+function closingQuote(content: Buffer, open: number, maxBytes: number): number {
+  const end = Math.min(content.length, open + maxBytes);
+  for (let at = open + 1; at < end; at++) {
+    if (content[at] !== quote) continue;
+    if (content[at + 1] !== quote) return at;
+    at++;
+  }
+  return -1;
+}
+
+/** The line of a position, from 1. */
+export function lineAt(content: Buffer, position: number): number {
+  let line = 1;
+  for (let at = 0; at < position; at++) {
+    const sign = content[at];
+    if (sign === lf || (sign === cr && content[at + 1] !== lf)) line++;
+  }
+  return line;
+}
+
+const unclosed = (content: Buffer, open: number) =>
+  new Problem(
+    'unreadable_data',
+    `The quote that opens a cell in line ${lineAt(content, open)} is never closed. Close it, or remove it, and send the file again.`,
+  );
+
+const torn = (content: Buffer, open: number, close: number) =>
+  new Problem(
+    'unreadable_data',
+    `The quote that opens a cell in line ${lineAt(content, open)} is not closed: the next quote, in line ${lineAt(content, close)}, has text after it. Close the cell, and double the quotes within it.`,
+  );
+
+const misplaced = (content: Buffer, at: number) =>
+  new Problem(
+    'unreadable_data',
+    `Line ${lineAt(content, at)} has a quote inside a cell that does not begin with one. Put the whole cell in quotes and double those within it, or remove it.`,
+  );

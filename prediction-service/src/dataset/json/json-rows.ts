@@ -1,0 +1,72 @@
+import { Problem } from '@coincast/shared/http/errors';
+import { matchColumns } from '../columns.rules.js';
+import type { DatasetBuilder } from '../dataset.js';
+import type { DatasetLimits } from '../dataset-limits.js';
+import { isRecord } from '../row.rules.js';
+import { addColumns } from './json-columns.js';
+
+type Fields = Record<string, unknown>;
+type Adding = (builder: DatasetBuilder) => void;
+
+/**
+ * Adds the rows of parsed JSON, in any of these shapes: an array of records; columns as arrays; one record; the
+ * `orient` of pandas `split`, `columns` or `index`; each of them also as the field `data` of an object.
+ * @throws Problem `invalid_request` for anything else, or for columns of different lengths; and one for each limit.
+ */
+export function addJsonRows(data: unknown, builder: DatasetBuilder, limits: DatasetLimits): void {
+  const add = shapeOf(data, limits, true);
+  if (!add) {
+    throw new Problem(
+      'invalid_request',
+      'The data must be an array of rows, such as [{"timestamp": ..., "price": ...}], or a table, such as {"timestamp": [...], "price": [...]}.',
+      { errors: [{ field: 'data', message: 'data must be an array of rows or a table' }] },
+    );
+  }
+  add(builder);
+}
+
+/** How the rows of data are added, by their shape; undefined for a shape that is none. */
+function shapeOf(data: unknown, limits: DatasetLimits, mayWrap: boolean): Adding | undefined {
+  if (Array.isArray(data)) return (builder) => addRecords(data, builder);
+  if (!isRecord(data)) return undefined;
+  if (Array.isArray(data['columns']) && Array.isArray(data['data'])) {
+    const [names, rows] = [data['columns'], data['data']];
+    return (builder) => addSplit(names, rows, builder);
+  }
+  const { times, prices } = matchColumns(Object.keys(data));
+  const isTable = (field: unknown) => typeof field === 'object' && field !== null;
+  const cells = Object.entries(data).filter((_, i) => times.includes(i) || prices.includes(i));
+  const isOwn = times.length > 0 && prices.length > 0 && cells.every(([, cell]) => isTable(cell));
+  const wrapped = mayWrap && !isOwn && isTable(data['data']) ? shapeOf(data['data'], limits, false) : undefined;
+  if (wrapped) return wrapped;
+  if (cells.some(([, cell]) => isTable(cell))) return (builder) => addColumns(data, builder);
+  if (cells.length > 0) return (builder) => builder.add(data);
+  return isIndexed(data) ? (builder) => addRecords(Object.values(data), builder) : undefined;
+}
+
+/** pandas `orient=index`: each row under its index. */
+function isIndexed(data: Fields): boolean {
+  const rows = Object.values(data);
+  if (!rows.every(isRecord)) return false;
+  const { times, prices } = matchColumns(Object.keys(rows[0] ?? {}));
+  return times.length + prices.length > 0;
+}
+
+function addRecords(rows: readonly unknown[], builder: DatasetBuilder): void {
+  for (const row of rows) builder.add(row);
+}
+
+/** pandas `orient=split`: the names of the columns, and each row as an array of cells. */
+function addSplit(columns: readonly unknown[], rows: readonly unknown[], builder: DatasetBuilder): void {
+  const names = columns.map((name) => (Array.isArray(name) ? name.join(' ') : String(name)));
+  const { time, price } = builder.useHeader(names);
+  for (const row of rows) {
+    if (!Array.isArray(row)) {
+      builder.add(row);
+      continue;
+    }
+    builder.addCells(row[time ?? -1], row[price ?? -1], () =>
+      Object.fromEntries(row.map((cell: unknown, i) => [names[i] ?? `column_${i + 1}`, cell])),
+    );
+  }
+}
