@@ -1,5 +1,7 @@
+import { Problem } from '@coincast/shared/http/errors';
 import type { DecodedArray, SchemaElement } from 'hyparquet';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
+import type { DatasetLimits } from '../dataset-limits.js';
 
 /** Makes cells of a column's physical values. */
 export interface CellReader {
@@ -17,9 +19,10 @@ const perMs = { MILLIS: 1, MICROS: 1_000, NANOS: 1_000_000 };
 /**
  * How a column's values become cells: timestamps of any unit, with and without a zone, and dates are exact times;
  * decimals, integers and floats are numbers (integers beyond 2^53 stay bigint); strings are text. What can be neither a
- * time nor a price (a time of day, bytes) becomes text, never a number that could be taken for one.
+ * time nor a price (a time of day, bytes) becomes text, never a number that could be taken for one. A text of more than
+ * `maxRowBytes` is `row_too_large`.
  */
-export function cellReaderOf(element: SchemaElement): CellReader {
+export function cellReaderOf(element: SchemaElement, { maxRowBytes }: DatasetLimits): CellReader {
   const { type, converted_type: converted, logical_type: logical } = element;
   if (type === 'INT96') return exact((values) => mapped(values as bigint[], msOfInt96));
   if (logical?.type === 'TIMESTAMP') return exact((values) => msOfInt64(values, perMs[logical.unit]));
@@ -39,7 +42,7 @@ export function cellReaderOf(element: SchemaElement): CellReader {
   if (type === 'INT64') return plain((values) => integers(values, unsigned === true));
   if (type === 'INT32' && unsigned) return plain((values) => mapped(int32(values), (value) => value >>> 0));
   if (type === 'BYTE_ARRAY')
-    return plain((values) => mapped(values as Uint8Array[], (bytes) => buffer(bytes).toString()));
+    return plain((values) => mapped(values as Uint8Array[], textOf(maxRowBytes, element.name)));
   if (type === 'FIXED_LEN_BYTE_ARRAY') {
     return plain((values) => mapped(values as Uint8Array[], (bytes) => buffer(bytes).toString('hex')));
   }
@@ -49,6 +52,14 @@ export function cellReaderOf(element: SchemaElement): CellReader {
 const exact = (cellsOf: CellReader['cellsOf']): CellReader => ({ exactTimes: true, cellsOf });
 const plain = (cellsOf: CellReader['cellsOf']): CellReader => ({ exactTimes: false, cellsOf });
 const buffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const textOf = (maxBytes: number, column: string) => (bytes: Uint8Array) => {
+  if (bytes.length <= maxBytes) return buffer(bytes).toString();
+  throw new Problem(
+    'row_too_large',
+    `A text in column "${column}" is ${bytes.length} bytes long; at most ${maxBytes} are read.`,
+  );
+};
 
 function mapped<Value>(values: ArrayLike<Value>, cellOf: (value: Value) => unknown): unknown[] {
   const cells = new Array<unknown>(values.length);

@@ -4,6 +4,7 @@ import { parquetHeader } from 'hyparquet/src/column.js';
 import type { CellReader } from './cells.js';
 import { decompress } from './decompress.js';
 import type { LocatedChunk } from './footer.js';
+import { maxHeaderBytes, maxPageBytes } from './page-limits.js';
 import { readRuns } from './run-lengths.js';
 import { decodeValues } from './values.js';
 
@@ -12,11 +13,6 @@ export interface InflateBudget {
   bytesLeft: number;
   maxBytes: number;
 }
-
-/** Writers cut pages at a megabyte or at some thousand rows; one of this size is no data but an attack. */
-const maxPageBytes = 64 * 1024 * 1024;
-/** A page's header has the least and the greatest value in it, which writers cut short. */
-const maxHeaderBytes = 64 * 1024;
 
 /**
  * Decodes a column's part of a row group, page by page. The walk over the pages is our own, and not hyparquet's, because
@@ -49,10 +45,10 @@ export function readColumnChunk(
     at += header.compressed_page_size;
     if (header.dictionary_page_header) {
       const page = decompress(meta.codec, bytes, header.uncompressed_page_size);
-      dictionary = reader.cellsOf(decodeValues(page, 0, 'PLAIN', header.dictionary_page_header.num_values, element));
+      dictionary = cellsOf(decodeValues(page, 0, 'PLAIN', header.dictionary_page_header.num_values, element), reader);
     } else if (header.data_page_header || header.data_page_header_v2) {
       const page = readDataPage(header, bytes, meta.codec, element, rows - filled);
-      fill(cells, filled, page, page.indexed ? dictionary : reader.cellsOf(page.values));
+      fill(cells, filled, page, page.indexed ? dictionary : cellsOf(page.values, reader));
       filled += page.count;
     } else if (header.type !== 'INDEX_PAGE') {
       throw new RangeError('a page of an unknown type');
@@ -60,6 +56,9 @@ export function readColumnChunk(
   }
   return cells;
 }
+
+/** Decoders give no array of the type when there is no value. */
+const cellsOf = (values: DecodedArray, reader: CellReader) => (values.length === 0 ? [] : reader.cellsOf(values));
 
 function checkSizes(header: PageHeader, bytesLeft: number, budget: InflateBudget): void {
   const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;

@@ -15,13 +15,14 @@ interface ReadColumn extends FlatColumn {
  * Reads the time and the price column of a Parquet file, one row group at a time; other columns are not decoded. A row
  * whose time and price are both null is a row without a time, for what else it holds is not known.
  * @throws Problem `unreadable_data` for what is broken or lies about itself, `unsupported_media_type` for what is
- * encrypted or compressed with LZO, `too_many_rows`, `too_many_columns`, `inflates_too_large`
+ * encrypted or compressed with LZO, `too_many_rows`, `too_many_columns`, `row_too_large`,
+ * `inflates_too_large`
  */
 export async function readParquet(content: Buffer, builder: DatasetBuilder, limits: DatasetLimits): Promise<void> {
   const footer = readFooter(content, limits);
   const found = builder.useHeader(footer.columns.map(({ name }) => name));
-  const time = readColumnAt(footer, found.time);
-  const price = readColumnAt(footer, found.price);
+  const time = readColumnAt(footer, found.time, limits);
+  const price = readColumnAt(footer, found.price, limits);
   const budget = checkClaims(footer, [time, price], limits);
   for (let i = 0; i < footer.rowGroups.length; i++) {
     const times = readCells(content, footer, i, time, budget);
@@ -30,9 +31,9 @@ export async function readParquet(content: Buffer, builder: DatasetBuilder, limi
   }
 }
 
-function readColumnAt({ columns }: Footer, position: number | null): ReadColumn | null {
+function readColumnAt({ columns }: Footer, position: number | null, limits: DatasetLimits): ReadColumn | null {
   const column = columns[position ?? -1];
-  return column ? { ...column, reader: cellReaderOf(column.element) } : null;
+  return column ? { ...column, reader: cellReaderOf(column.element, limits) } : null;
 }
 
 /** Checks all chunks before the first is decoded, so that a file that cannot be read costs nothing. */

@@ -3,6 +3,7 @@ import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparqu
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { readPlain } from 'hyparquet/src/plain.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
+import { maxPageBytes } from './page-limits.js';
 import { readRuns } from './run-lengths.js';
 
 /** Of the physical types, as little as a value takes; a boolean takes a bit. */
@@ -53,7 +54,7 @@ export function decodeValues(
     }
     case 'DELTA_LENGTH_BYTE_ARRAY':
     case 'DELTA_BYTE_ARRAY': {
-      checkDeltaBlocks(reader);
+      checkDeltaTexts(reader, count, encoding === 'DELTA_BYTE_ARRAY' ? 2 : 1);
       const texts = new Array<Uint8Array>(count);
       if (encoding === 'DELTA_BYTE_ARRAY') deltaByteArray(reader, count, texts);
       else deltaLengthByteArray(reader, count, texts);
@@ -67,6 +68,19 @@ export function decodeValues(
 function checkRoom(bytes: number, count: number, { type, type_length: length }: SchemaElement): void {
   const each = type === 'FIXED_LEN_BYTE_ARRAY' ? length : type && leastBytes[type];
   if (!(each && each > 0 && count * each <= bytes)) throw new RangeError(`${count} values in ${bytes} bytes`);
+}
+
+/** Texts that share their beginnings can unpack to any size: their lengths stand first, one list or two. */
+function checkDeltaTexts({ view, offset }: DataReader, count: number, lists: number): void {
+  const ahead = { view, offset };
+  const lengths = new Int32Array(count);
+  let total = 0;
+  for (let list = 0; list < lists; list++) {
+    checkDeltaBlocks(ahead);
+    deltaBinaryUnpack(ahead, count, lengths);
+    for (const length of lengths) total += length >= 0 ? length : Number.NaN;
+  }
+  if (!(total <= maxPageBytes)) throw new RangeError(`texts of ${total} bytes`);
 }
 
 /** The decoder allocates what the head of the page says. */
