@@ -41,7 +41,7 @@ async function readContext(archive: ZipArchive, workbook: Workbook): Promise<Cel
 }
 
 async function readTable(archive: ZipArchive, table: FoundTable, context: CellContext, builder: DatasetBuilder) {
-  const names = Array.from(table.header.cells, (cell) => (cell === undefined ? '' : String(cell)));
+  const names = Array.from(table.header.cells, columnName);
   const { time, price } = builder.useHeader(names);
   let inTable = false;
   for await (const rows of readSheetRows(archive, table.sheet, context)) {
@@ -54,6 +54,10 @@ async function readTable(archive: ZipArchive, table: FoundTable, context: CellCo
       inTable ||= row.number === table.header.number;
     }
   }
+}
+
+function columnName(cell: unknown): string {
+  return cell === undefined ? '' : cell instanceof Date ? cell.toISOString() : String(cell);
 }
 
 /** A day number of the calendar of 1904 whose cell has no date format, as one of the usual calendar. */

@@ -102,4 +102,40 @@ describe('A broken workbook', () => {
       { numRuns: 200 },
     );
   });
+
+  it('with anything in its sheet is refused, or read', async function () {
+    this.timeout(20_000);
+    const pieces = [
+      '<c r="A2" s="1">',
+      '<v>',
+      '</v>',
+      '1e300',
+      '-1',
+      '9',
+      '</c>',
+      '<f>',
+      '<row>',
+      '</row>',
+      '<is><t>',
+      '&#0;',
+      ']]>',
+      '"',
+    ];
+    const change = fc.tuple(
+      fc.nat(sheetXml.length),
+      fc.nat(20),
+      fc.array(fc.constantFrom(...pieces), { maxLength: 4 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(change, async ([at, cut, inserted]) => {
+        const content = sheetXml.slice(0, at) + inserted.join('') + sheetXml.slice(at + cut);
+        try {
+          await read(writeWorkbook({ sheets, formats: ['yyyy'], parts: { 'xl/worksheets/sheet1.xml': content } }));
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -83,6 +83,7 @@ describe('Cells of a workbook', () => {
     ['an integer beyond 2^53', day, '<c r="B2"><v>9007199254740993</v></c>', 'bad_price', 9007199254740992],
     ['a time of day', timeCell('0.5', 's="2"'), '<c r="B2"><v>1</v></c>', 'bad_time', undefined],
     ['a duration', timeCell('1.25', 's="5"'), '<c r="B2"><v>1</v></c>', 'bad_time', undefined],
+    ['a day beyond the calendar', timeCell('1e300'), '<c r="B2"><v>1</v></c>', 'bad_time', undefined],
     ['1900-02-29', timeCell(60, 's="1"'), '<c r="B2"><v>1</v></c>', 'bad_time', undefined],
   ];
   for (const [what, time, price, fault, shown] of faults) {
