@@ -9,8 +9,8 @@ export interface TableHeader {
   start: number;
   rowsStart: number;
   newline: '\n' | '\r';
-  /** Whether the header line is whole within the sample. */
-  isWhole: boolean;
+  /** Whether the header line ends within the beginning that was looked at. */
+  endsLine: boolean;
 }
 
 const separators = [',', ';', '\t', '|'];
@@ -38,7 +38,7 @@ export function findHeader(beginning: Buffer): TableHeader {
     start: from + line.start,
     rowsStart: from + line.end,
     newline: line.lineEnd === '\r' ? '\r' : '\n',
-    isWhole: line.lineEnd !== '' || from + line.end === sample.length,
+    endsLine: line.lineEnd !== '',
   };
 }
 

@@ -17,9 +17,9 @@ export async function readCsv(
 ): Promise<{ format: 'csv' | 'tsv' }> {
   const { maxRowBytes, maxColumns } = limits;
   const content = toUtf8(text);
-  const { isWhole, names, start, rowsStart, separator, newline } = findHeader(content.subarray(0, maxRowBytes + 1));
+  const { endsLine, names, start, rowsStart, separator, newline } = findHeader(content.subarray(0, maxRowBytes + 2));
   const quoting = checkQuotes({ content, start, separator }, maxRowBytes);
-  if (!isWhole) throw rowTooLarge(content, start, maxRowBytes);
+  if (!endsLine && rowsStart < content.length) throw rowTooLarge(content, start, maxRowBytes);
   warnOfEncoding(text, builder);
   if (separator === ';' || mentionsCyrillic(content)) builder.preferDayFirst();
   const rows = new CsvRows(names, quoting, maxColumns, builder);
