@@ -1,15 +1,7 @@
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import Joi from 'joi';
-import {
-  acceptedJob,
-  exportQuery,
-  formBody,
-  idempotencyHeader,
-  jsonBody,
-  listedJob,
-  page,
-  wholeJob,
-} from './job/job.schemas.js';
+import { exportQuery } from './export/export.schemas.js';
+import { acceptedJob, formBody, idempotencyHeader, jsonBody, listedJob, page, wholeJob } from './job/job.schemas.js';
 import { catalogueEntry } from './models/models.schemas.js';
 
 const signedOut = problemResponse('No valid access token');
@@ -126,24 +118,37 @@ const job = {
   responses: { 200: jsonResponse('The job', wholeJob), 401: signedOut, 404: noSuchJob },
 };
 
+const file = { schema: { type: 'string', format: 'binary' } };
+
 const exportJob = {
   tags: [forecasts],
   operationId: 'exportForecast',
   summary: 'The forecast as a file',
+  description:
+    'A row a point: `timestamp` (UTC), `prediction` and, where the model has them, `lower_80`, `upper_80`, `lower_95`, ' +
+    '`upper_95`. Of any length except as XLSX, whose sheets end at 1,048,576 rows.',
   security,
-  parameters: [jobIdParameter, ...parameters('query', exportQuery, { format: 'The file’s format' })],
+  parameters: [
+    jobIdParameter,
+    ...parameters('query', exportQuery, {
+      format: 'The file’s format',
+      excel: '1: the CSV with `;`, decimal comma and byte order mark, as Excel opens it in Russian; of no other format',
+    }),
+  ],
   responses: {
     200: {
-      description: 'The file: a row a point, with bounds where the model has them',
+      description: 'The file',
       content: {
         'text/csv': { schema: { type: 'string' }, example: 'timestamp,prediction\n2024-01-04T00:00:00.000Z,103\n' },
         'application/json': { schema: { type: 'array', items: { type: 'object' } } },
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file,
+        'application/vnd.apache.parquet': file,
       },
     },
     401: signedOut,
     404: noSuchJob,
     409: problemResponse('The job has no forecast (yet)'),
-    422: problemResponse('Another format'),
+    422: problemResponse('Another format, `excel` for another format than CSV, or too many points for XLSX'),
   },
 };
 

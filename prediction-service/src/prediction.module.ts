@@ -5,6 +5,7 @@ import type { Logger } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
+import { ExportController } from './export/export.controller.js';
 import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
 import { JobController } from './job/job.controller.js';
 import { JobIntake } from './job/job.intake.js';
@@ -34,7 +35,7 @@ export class PredictionModule {
         OutboxModule.forRoot({ logger }),
         HealthModule.forRoot(),
       ],
-      controllers: [ModelsController, JobController, SeriesController, OpenApiController],
+      controllers: [ModelsController, JobController, ExportController, SeriesController, OpenApiController],
       providers: [
         { provide: predictionConfig, useValue: config },
         { provide: serviceLogger, useValue: logger },

@@ -1,16 +1,15 @@
 import { type Db, database } from '@coincast/shared/database';
-import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser, validated } from '@coincast/shared/http';
+import { BearerGuard, CurrentUser, JoiPipe, type TokenUser, validated } from '@coincast/shared/http';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { DatasetReader } from '../reader/dataset-reader.js';
 import { FormReader } from '../receiving/multipart-form.js';
 import { Spool } from '../receiving/spool.js';
-import { publicStatus } from '../saga/saga.rules.js';
-import { exportContentTypes, exportForecast } from './export.js';
-import { forecastOf, type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
-import { findForecast, findWholeJob, listJobs } from './job.repository.js';
-import { type ExportFormat, exportQuery, idempotencyHeader, type Page, page } from './job.schemas.js';
+import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
+import { findWholeJob, listJobs } from './job.repository.js';
+import { idempotencyHeader, type Page, page } from './job.schemas.js';
+import { jobId, noSuchJob } from './job-id.js';
 import { sendPieces } from './send-pieces.js';
 import { receiveSubmission, type SubmissionSource } from './submission.js';
 import { type AcceptedJob, SubmitService } from './submit.service.js';
@@ -67,35 +66,6 @@ export class JobController {
     if (!job) throw noSuchJob();
     await sendPieces(response, 'application/json; charset=utf-8', wholeJobJson(job));
   }
-
-  @Get(':id/export')
-  async export(
-    @CurrentUser() user: TokenUser,
-    @Param('id') id: string,
-    @Query(new JoiPipe(exportQuery)) { format }: { format: ExportFormat },
-    @Res() response: Response,
-  ): Promise<void> {
-    const job = await findForecast(this.db, user.id, jobId(id));
-    if (!job) throw noSuchJob();
-    const forecast = forecastOf(job);
-    if (!forecast) throw new Problem('no_forecast', whyNoForecast[publicStatus(job.stage)]);
-    response.attachment(`forecast-${job.id}.${format}`);
-    await sendPieces(response, exportContentTypes[format], exportForecast(format, forecast));
-  }
-}
-
-const whyNoForecast = {
-  PENDING: 'The job is still running. Export its forecast once its status is OK.',
-  ERROR: 'The job ended without a forecast; its field `error` says why. It cost nothing.',
-  OK: 'The forecast of this job is not here.',
-};
-
-const noSuchJob = () => new Problem('not_found', 'You have no such job. `GET /api/predict/history` lists yours.');
-
-function jobId(text: string): number {
-  const id = Number(text);
-  if (!/^[1-9]\d{0,15}$/.test(text) || !Number.isSafeInteger(id)) throw noSuchJob();
-  return id;
 }
 
 function idempotencyKeyOf({ headers }: Request): string | undefined {

@@ -55,17 +55,6 @@ export async function findWholeJob(db: Db, userId: number, id: number): Promise<
   return job;
 }
 
-/** A user's own job with its forecast alone. */
-export async function findForecast(db: Db, userId: number, id: number): Promise<(JobRow & ForecastRow) | undefined> {
-  const [job] = await prepared<JobRow & ForecastRow>(
-    db,
-    'job_forecast',
-    `SELECT ${summary}, ${forecast} FROM jobs j ${joinForecast} WHERE j.id = ? AND j.user_id = ?`,
-    [id, userId],
-  );
-  return job;
-}
-
 /** A user's jobs older than the one with id `before`, newest first. */
 export function listJobs(
   db: Db,

@@ -63,16 +63,6 @@ export const page = Joi.object<Page>({
   before: Joi.number().integer().min(1).max(maxId).default(maxId),
 });
 
-export const exportFormats = ['csv', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-export const exportQuery = Joi.object<{ format: ExportFormat }>({
-  format: Joi.string()
-    .valid(...exportFormats)
-    .default('csv')
-    .messages({ 'any.only': `format must be one of ${exportFormats.join(', ')}` }),
-});
-
 export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
   'Idempotency-Key': Joi.string()
     .pattern(/^[\x21-\x7e]{1,255}$/)

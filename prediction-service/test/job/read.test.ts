@@ -1,7 +1,6 @@
-import { inferenceCompleted, inferenceFailed } from '@coincast/shared/contracts';
 import { expect } from 'chai';
 import { PredictionFixture } from '../prediction-fixture.js';
-import { forecast, series } from '../samples.js';
+import { series } from '../samples.js';
 
 describe('reading jobs', () => {
   let fixture: PredictionFixture;
@@ -11,13 +10,6 @@ describe('reading jobs', () => {
     user = fixture.user();
   });
   after(() => fixture.close());
-
-  const finished = async (values: number[], withIntervals = false) => {
-    const id = await fixture.running(user.token, user.id, values.length);
-    await fixture.tell(inferenceCompleted, forecast(id, values, withIntervals));
-    await fixture.stage(id, 'OK');
-    return id;
-  };
 
   describe('GET /api/predict/{id}', () => {
     it('answers 200 with exactly the fields of the contract', async () => {
@@ -44,6 +36,11 @@ describe('reading jobs', () => {
         timestamps: [],
         intervals: null,
         metrics: null,
+        rows: { valid: 2, invalid: 1, duplicates: 0 },
+        format: 'json',
+        encoding: 'utf-8',
+        columns: { time: 'ts', price: 'y' },
+        warnings: [],
       });
       expect((await fixture.get(`/api/predict/${body['id']}/`, user.token)).status).to.equal(200);
     });
@@ -63,10 +60,8 @@ describe('reading jobs', () => {
     it('answers 404 to another user’s job, and to ids that are none', async () => {
       const id = await fixture.order(user.token);
       const other = fixture.user();
-      for (const path of [String(id), `${id}/export`]) {
-        const answer = await fixture.get(`/api/predict/${path}`, other.token);
-        expect([answer.status, answer.body['code']]).to.deep.equal([404, 'not_found']);
-      }
+      const answer = await fixture.get(`/api/predict/${id}`, other.token);
+      expect([answer.status, answer.body['code']]).to.deep.equal([404, 'not_found']);
       for (const none of [
         '0',
         '-1',
@@ -124,45 +119,6 @@ describe('reading jobs', () => {
       for (const query of ['limit=0', 'limit=1001', 'limit=x', 'before=0', 'before=1.5']) {
         expect((await fixture.get(`/api/predict/history?${query}`, user.token)).status, query).to.equal(422);
       }
-    });
-  });
-
-  describe('GET /api/predict/{id}/export', () => {
-    it('answers 200 with the forecast as CSV', async () => {
-      const id = await finished([1.5, -2]);
-      const answer = await fixture.get(`/api/predict/${id}/export`, user.token);
-      expect(answer.status).to.equal(200);
-      expect(answer.headers['content-type']).to.equal('text/csv; charset=utf-8');
-      expect(answer.headers['content-disposition']).to.equal(`attachment; filename="forecast-${id}.csv"`);
-      expect(answer.text).to.equal('timestamp,prediction\n2030-01-01T00:00:00.000Z,1.5\n2030-01-02T00:00:00.000Z,-2\n');
-    });
-
-    it('answers 200 with the forecast and its intervals as JSON', async () => {
-      const id = await finished([1, 2], true);
-      const answer = await fixture.get(`/api/predict/${id}/export?format=json`, user.token);
-      expect(answer.body).to.deep.equal([
-        { timestamp: '2030-01-01T00:00:00.000Z', prediction: 1, lower_80: 0, upper_80: 2, lower_95: -1, upper_95: 3 },
-        { timestamp: '2030-01-02T00:00:00.000Z', prediction: 2, lower_80: 1, upper_80: 3, lower_95: 0, upper_95: 4 },
-      ]);
-    });
-
-    it('answers 409 while there is no forecast, and when there will be none', async () => {
-      const id = await fixture.running(user.token, user.id);
-      const pending = await fixture.get(`/api/predict/${id}/export`, user.token);
-      expect([pending.status, pending.body['code']]).to.deep.equal([409, 'no_forecast']);
-      await fixture.tell(inferenceFailed, { job_id: id, reason: 'model_failed', detail: '' });
-      await fixture.stage(id, 'REFUNDING');
-      expect((await fixture.get(`/api/predict/${id}/export`, user.token)).body['detail']).to.match(
-        /without a forecast/,
-      );
-    });
-
-    it('answers 422 to a format that there is not (yet), 401 without a token and 404 without a job', async () => {
-      const answer = await fixture.get('/api/predict/1/export?format=xlsx', user.token);
-      expect(answer.status).to.equal(422);
-      expect(answer.body['detail']).to.match(/csv, json/);
-      expect((await fixture.get('/api/predict/1/export')).status).to.equal(401);
-      expect((await fixture.get('/api/predict/999999/export', user.token)).status).to.equal(404);
     });
   });
 });

@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { type Db, database } from '@coincast/shared/database';
+import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser } from '@coincast/shared/http';
+import type { Logger } from '@coincast/shared/observability';
+import { Controller, Get, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { jobId, noSuchJob } from '../job/job-id.js';
+import { serviceLogger } from '../logger.js';
+import { publicStatus } from '../saga/saga.rules.js';
+import { type ExportFormat, type ExportQuery, exportQuery } from './export.schemas.js';
+import { columnNames, type ExportedForecast, maxXlsxPoints } from './exported-forecast.js';
+import { findExportedJob, readForecast } from './forecast.repository.js';
+import { sendFile, textStream, writtenStream } from './send-file.js';
+import { writeCsv } from './write-csv.js';
+import { writeJson } from './write-json.js';
+
+/** Forecasts as files. */
+@Controller('api/predict')
+@UseGuards(BearerGuard)
+export class ExportController {
+  constructor(
+    @Inject(database) private readonly db: Db,
+    @Inject(serviceLogger) private readonly logger: Logger,
+  ) {}
+
+  @Get(':id/export')
+  async export(
+    @CurrentUser() user: TokenUser,
+    @Param('id') id: string,
+    @Query(new JoiPipe(exportQuery)) query: ExportQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    const job = await findExportedJob(this.db, user.id, jobId(id));
+    if (!job) throw noSuchJob();
+    if (job.points === null) throw new Problem('no_forecast', whyNoForecast[publicStatus(job.stage)]);
+    if (query.format === 'xlsx' && job.points > maxXlsxPoints) throw tooLongForXlsx(job.points);
+    const content = contentOf(query, {
+      points: job.points,
+      columns: columnNames(job.has_intervals),
+      pages: readForecast(this.db, job),
+    });
+    response.attachment(`forecast-${job.id}.${query.format}`);
+    response.setHeader('Content-Type', contentTypes[query.format]);
+    try {
+      await sendFile(response, content);
+    } catch (error) {
+      if (!response.headersSent) {
+        response.removeHeader('Content-Disposition');
+        throw error;
+      }
+      // The download is broken off already: there is nobody left to tell but us.
+      this.logger.error({ err: error, job_id: job.id, format: query.format }, 'an export failed on its way');
+    }
+  }
+}
+
+const contentTypes: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+};
+
+function contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): Readable {
+  switch (format) {
+    case 'csv':
+      return textStream(writeCsv(forecast, excel === 1));
+    case 'json':
+      return textStream(writeJson(forecast));
+    case 'xlsx':
+      return writtenStream(async (out, signal) => (await import('./write-xlsx.js')).writeXlsx(forecast, out, signal));
+    case 'parquet':
+      return writtenStream(async (out, signal) =>
+        (await import('./write-parquet.js')).writeParquet(forecast, out, signal),
+      );
+  }
+}
+
+const whyNoForecast = {
+  PENDING: 'The job is still running. Export its forecast once its status is OK.',
+  ERROR: 'The job ended without a forecast; its field `error` says why. It cost nothing.',
+  OK: 'The forecast of this job is not here.',
+};
+
+const tooLongForXlsx = (points: number) =>
+  new Problem(
+    'invalid_request',
+    `The forecast has ${points} points, and a sheet of Excel holds ${maxXlsxPoints}. Export it as csv, json or parquet.`,
+  );
