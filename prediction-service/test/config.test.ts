@@ -18,6 +18,14 @@ describe('the environment', () => {
       COST_PER_ROW: 1,
       MAX_ROWS: 1_000_000,
       MAX_UPLOAD_BYTES: 52_428_800,
+      MAX_COLUMNS: 1_000,
+      MAX_ROW_BYTES: 1_048_576,
+      MAX_NESTING: 64,
+      MAX_INFLATED_BYTES: 419_430_400,
+      READ_TIMEOUT_MS: 30_000,
+      READ_MEMORY_MB: 512,
+      DATASET_READERS: 2,
+      MAX_SPOOL_BYTES: 2_147_483_648,
       STAGE_ATTEMPTS: 5,
     });
     expect(config.AVAILABLE_MODELS.map(({ name }) => name)).to.include.members(['Demo', 'LinearTrend']);

@@ -126,8 +126,14 @@ export class PredictionFixture {
     return call.send(body as object) as unknown as Promise<Answer>;
   }
 
-  upload(token: string, file: string | Buffer, name: string, fields: Record<string, string> = {}): Promise<Answer> {
-    const call = request(this.service.url).post('/api/predict/').set('Authorization', `Bearer ${token}`);
+  upload(
+    token: string,
+    file: string | Buffer,
+    name: string,
+    fields: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const call = request(this.service.url).post('/api/predict/').set('Authorization', `Bearer ${token}`).set(headers);
     for (const [field, value] of Object.entries({ model_name: 'Demo', ...fields })) call.field(field, value);
     return call.attach('file', Buffer.from(file), name) as unknown as Promise<Answer>;
   }

@@ -1,4 +1,4 @@
-import { type Db, prepared } from '@coincast/shared/database';
+import { type Db, prepared, preparedLarge } from '@coincast/shared/database';
 import type { SerializedEvent } from '@coincast/shared/messaging';
 
 /** A job to be stored with its series and its first messages. */
@@ -98,9 +98,9 @@ export async function insertNewJobs(db: Db, jobs: readonly NewJobRow[]): Promise
   return creationTimes(rows);
 }
 
-/** The same for one job, however long its series: as a parameter of its own it travels as it is. */
+/** The same for one job, however long its series. */
 export async function insertLargeJob(db: Db, job: NewJobRow): Promise<Map<number, Date>> {
-  const rows = await prepared<InsertedJob>(db, 'jobs_insert_large', insertOne, [
+  const rows = await preparedLarge<InsertedJob>(db, 'jobs_insert_large', insertOne, [
     job.id,
     job.userId,
     job.modelName,

@@ -1,5 +1,4 @@
 import { open, rm } from 'node:fs/promises';
-import { columnToBytes } from '@coincast/shared/contracts';
 import { Problem } from '@coincast/shared/http';
 import type { Logger } from '@coincast/shared/observability';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
@@ -118,8 +117,8 @@ export class DatasetReader implements OnApplicationShutdown {
 }
 
 async function readColumns(path: string, rows: number): Promise<Pick<ReadDataset, 'times' | 'values'>> {
-  const columns = new Float64Array(2 * rows);
-  const bytes = columnToBytes(columns);
+  // Not zeroed: that alone would hold everybody up for a million rows.
+  const bytes = Buffer.allocUnsafeSlow(2 * rows * Float64Array.BYTES_PER_ELEMENT);
   const file = await open(path);
   try {
     for (let at = 0; at < bytes.byteLength; ) {
@@ -130,6 +129,7 @@ async function readColumns(path: string, rows: number): Promise<Pick<ReadDataset
   } finally {
     await file.close();
   }
+  const columns = new Float64Array(bytes.buffer);
   return { times: columns.subarray(0, rows), values: columns.subarray(rows) };
 }
 

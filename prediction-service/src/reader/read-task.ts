@@ -2,10 +2,11 @@ import { Problem } from '@coincast/shared/http/errors';
 import { validated } from '@coincast/shared/http/validation';
 import { DatasetBuilder } from '../dataset/dataset.js';
 import type { DatasetLimits } from '../dataset/dataset-limits.js';
+import { addJsonRows } from '../dataset/json/json-rows.js';
+import { parseJson } from '../dataset/json/parse-json.js';
 import { type ReadDataset, readDataset } from '../dataset/read-dataset.js';
 import { jsonBody, readingOptionsOf, type SubmitFields } from '../job/job.schemas.js';
 import { toUtf8 } from './charset.js';
-import { addJsonRows, parseJson } from './json-for-now.js';
 import type { ReadTask } from './reader-messages.js';
 
 /** A dataset, and the fields that came in one body with it. */

@@ -50,6 +50,22 @@ describe('Idempotency-Key of POST /api/predict/', () => {
     expect(await jobsOf(token)).to.have.lengthOf(1);
   });
 
+  it('answers the whole verdict again, and tells files and fields apart', async () => {
+    const { token } = fixture.user();
+    const rows = Array.from({ length: 30 }, (_, i) => `02.01.2024;x${i}\n`).join('');
+    const file = `date;close\n01.01.2024;1,5\n01.01.2024;2,5\n${rows}`;
+    const send = (content: string, fields: Record<string, string> = {}) =>
+      fixture.upload(token, content, 'a.csv', fields, key('v'));
+    const first = await send(file);
+    expect(first.status).to.equal(202);
+    expect(first.body).to.deep.include({ rows: { valid: 2, invalid: 30, duplicates: 1 }, format: 'csv' });
+    expect(first.body['invalid_rows']).to.have.lengthOf(20);
+    expect((await send(file)).body).to.deep.equal(first.body);
+    for (const other of [await send(`${file}\n`), await send(file, { decimal: ',' }), await send(file, { horizon: '2' })]) {
+      expect([other.status, other.body['code']]).to.deep.equal([409, 'idempotency_conflict']);
+    }
+  });
+
   it('is each user’s own', async () => {
     const [one, two] = [fixture.user(), fixture.user()];
     const [first, second] = [

@@ -43,7 +43,7 @@ describe('what POST /api/predict/ refuses', () => {
     const line = '2024-01-01T00:00:00Z,12345.678901234567,some more text that is of no use to anybody\n';
     const rows = Math.floor((10 * 1024 * 1024) / line.length);
     const answer = await fixture.upload(token, `ts,price,note\n${line.repeat(rows)}`, 'b.csv');
-    expect(answer.body).to.deep.include({ cost: rows, rows: { valid: rows, invalid: 0 } });
+    expect(answer.body).to.deep.include({ cost: rows, rows: { valid: rows, invalid: 0, duplicates: rows - 1 } });
   });
 
   it('answers 415 to other content, and to files in other formats', async () => {
@@ -76,7 +76,7 @@ describe('what POST /api/predict/ refuses', () => {
     expect([empty.status, typeof empty.body.detail]).to.deep.equal([422, 'string']);
     const nested = `{"model_name":"Demo","data":[${'['.repeat(500_000)}${']'.repeat(500_000)}]}`;
     const answer = await raw(token, 'application/json', nested);
-    expect([answer.status, answer.body.code]).to.deep.equal([422, 'invalid_request']);
+    expect([answer.status, answer.body.code]).to.deep.equal([422, 'nested_too_deeply']);
     const keyed = await raw(token, 'application/json', nested).set('Idempotency-Key', 'deep');
     expect(keyed.status).to.equal(422);
   });

@@ -28,7 +28,15 @@ describe('POST /api/predict/', () => {
       model_name: 'LinearTrend',
       status: 'PENDING',
       cost: 2,
-      rows: { valid: 2, invalid: 2 },
+      rows: { valid: 2, invalid: 2, duplicates: 0 },
+      format: 'json',
+      encoding: 'utf-8',
+      columns: { time: 'timestamp', price: 'price' },
+      warnings: [],
+      invalid_rows: [
+        [2, { _error: 'bad_time', timestamp: 'x', price: 1 }],
+        [3, { _error: 'not_a_dict', value: 7 }],
+      ],
     });
     expect(new Date(String(created_at)).toISOString()).to.equal(created_at);
     expect(answer.headers['location']).to.equal(`/api/predict/${id}`);
@@ -45,7 +53,7 @@ describe('POST /api/predict/', () => {
     const csv = await fixture.upload(token, 'Дата;Close;date\nx;1 234,5;02.01.2024\n', 'цены.csv', { horizon: '5' });
     expect(csv.status).to.equal(202);
     const json = await fixture.upload(token, JSON.stringify(series(4)), 'prices.txt');
-    expect(json.body).to.deep.include({ cost: 4, rows: { valid: 4, invalid: 0 } });
+    expect(json.body).to.deep.include({ cost: 4, rows: { valid: 4, invalid: 0, duplicates: 0 } });
     const history = (await fixture.get('/api/predict/history', token)).body as unknown as Record<string, unknown>[];
     expect(history.map(({ title, horizon }) => [title, horizon])).to.deep.equal([
       ['prices.txt', 4],
@@ -57,7 +65,7 @@ describe('POST /api/predict/', () => {
     const { token } = fixture.user(0);
     const answer = await fixture.post(token, { model_name: 'Demo', data: [{ a: 1 }], horizon: 3 });
     expect(answer.status).to.equal(202);
-    expect(answer.body).to.deep.include({ status: 'PENDING', cost: 0, rows: { valid: 0, invalid: 1 } });
+    expect(answer.body).to.deep.include({ status: 'PENDING', cost: 0, rows: { valid: 0, invalid: 1, duplicates: 0 } });
     const id = Number(answer.body['id']);
     const [finished] = await fixture.sent(id, 'job.finished');
     expect(finished?.data).to.include({ status: 'ERROR', cost: 0 });

@@ -46,7 +46,7 @@ const numbered = new Map<string, string>();
  * @param sql with a `?` for each binding, and no other question mark.
  */
 export async function prepared<Row>(db: Db, name: string, sql: string, bindings: readonly unknown[]): Promise<Row[]> {
-  const text = numbered.get(sql) ?? numberPlaceholders(sql);
+  const text = numberedPlaceholders(sql);
   const connection: pg.Client = await db.client.acquireConnection();
   try {
     const { rows } = await connection.query({ name, text, values: [...bindings] });
@@ -56,7 +56,9 @@ export async function prepared<Row>(db: Db, name: string, sql: string, bindings:
   }
 }
 
-function numberPlaceholders(sql: string): string {
+export function numberedPlaceholders(sql: string): string {
+  const known = numbered.get(sql);
+  if (known !== undefined) return known;
   let count = 0;
   const text = sql.replace(/\?/g, () => `$${++count}`);
   numbered.set(sql, text);
