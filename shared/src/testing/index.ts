@@ -1,3 +1,4 @@
 export * from './eventually.js';
+export { type HostileFile, hostileFiles } from './hostile/files.js';
 export * from './test-database.js';
 export * from './test-issuer.js';
