@@ -3,17 +3,26 @@ import { Problem } from '@coincast/shared/http/errors';
 const [quote, space, lf, cr] = [0x22, 0x20, 0x0a, 0x0d];
 
 /**
- * What quotes do in a table: nothing, because there are none or no cell begins with one (`5" disk`); hold cells
- * together; or hold cells together that have spaces before the quote.
+ * What quotes do in a table: nothing, because there are none or no cell begins with one (`5" disk`); or hold cells
+ * together.
  */
-export type Quoting = 'plain' | 'quoted' | 'spaced';
+export type Quoting = 'plain' | 'quoted';
 
-/** A table in UTF-8 from its header on. */
+/** A table in UTF-8. */
 export interface TableText {
   content: Buffer;
-  /** Where the header begins. */
+  /** Where the header and the rows begin. */
   start: number;
+  rowsStart: number;
   separator: string;
+}
+
+/** A table whose quotes are all in order. */
+export interface QuotedTable {
+  /** Without the spaces between a separator and a quote. */
+  content: Buffer;
+  rowsStart: number;
+  quoting: Quoting;
 }
 
 /**
@@ -21,9 +30,10 @@ export interface TableText {
  * @param maxCellBytes of a quoted cell; a longer one is taken for one that was never closed.
  * @throws Problem `unreadable_data` that names the line.
  */
-export function checkQuotes(table: TableText, maxCellBytes: number): Quoting {
-  const { content, start } = table;
+export function checkQuotes(table: TableText, maxCellBytes: number): QuotedTable {
+  const { content, start, rowsStart } = table;
   const separator = table.separator.charCodeAt(0);
+  const gaps: Gap[] = [];
   let stray = -1;
   let quoting: Quoting = 'plain';
   let at = content.indexOf(quote, start);
@@ -32,13 +42,14 @@ export function checkQuotes(table: TableText, maxCellBytes: number): Quoting {
       at++;
       continue;
     }
-    const before = signBefore(content, at, start);
-    if (before !== separator && before !== lf && before !== cr) {
+    const cellStart = startOfCell(content, at, table.start, separator);
+    if (cellStart < 0) {
       if (stray < 0) stray = at;
       at++;
       continue;
     }
-    if (quoting !== 'spaced') quoting = content[at - 1] === space && separator !== space ? 'spaced' : 'quoted';
+    quoting = 'quoted';
+    if (cellStart < at) gaps.push({ from: cellStart, to: at });
     const close = closingQuote(content, at, maxCellBytes);
     if (close < 0) throw unclosed(content, at);
     const after = content[close + 1];
@@ -46,14 +57,36 @@ export function checkQuotes(table: TableText, maxCellBytes: number): Quoting {
     at = close + 1;
   }
   if (stray >= 0 && quoting !== 'plain') throw misplaced(content, stray);
-  return quoting;
+  return gaps.length === 0 ? { content, rowsStart, quoting } : { ...withoutGaps(table, gaps), quoting };
 }
 
-/** The sign before a quote, spaces aside; a line end at the start. */
-function signBefore(content: Buffer, at: number, start: number): number {
-  let before = at - 1;
-  while (before >= start && content[before] === space) before--;
-  return before < start ? lf : (content[before] ?? lf);
+/** Spaces before a quote. */
+interface Gap {
+  from: number;
+  to: number;
+}
+
+function withoutGaps({ content, rowsStart }: TableText, gaps: readonly Gap[]): Omit<QuotedTable, 'quoting'> {
+  const kept = Buffer.allocUnsafe(content.length);
+  let length = 0;
+  let from = 0;
+  let shift = 0;
+  for (const gap of gaps) {
+    length += content.copy(kept, length, from, gap.from);
+    from = gap.to;
+    if (gap.to <= rowsStart) shift += gap.to - gap.from;
+  }
+  length += content.copy(kept, length, from);
+  return { content: kept.subarray(0, length), rowsStart: rowsStart - shift };
+}
+
+/** Where the cell begins that a quote may open, spaces included; -1 when something else stands before it. */
+function startOfCell(content: Buffer, at: number, start: number, separator: number): number {
+  let cellStart = at;
+  while (cellStart > start && content[cellStart - 1] === space && separator !== space) cellStart--;
+  if (cellStart === start) return cellStart;
+  const before = content[cellStart - 1];
+  return before === separator || before === lf || before === cr ? cellStart : -1;
 }
 
 function closingQuote(content: Buffer, open: number, maxBytes: number): number {

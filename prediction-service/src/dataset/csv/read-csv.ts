@@ -18,12 +18,12 @@ export async function readCsv(
   const { maxRowBytes, maxColumns } = limits;
   const content = toUtf8(text);
   const { endsLine, names, start, rowsStart, separator, newline } = findHeader(content.subarray(0, maxRowBytes + 2));
-  const quoting = checkQuotes({ content, start, separator }, maxRowBytes);
+  const table = checkQuotes({ content, start, rowsStart, separator }, maxRowBytes);
   if (!endsLine && rowsStart < content.length) throw rowTooLarge(content, start, maxRowBytes);
   warnOfEncoding(text, builder);
   if (separator === ';' || mentionsCyrillic(content)) builder.preferDayFirst();
-  const rows = new CsvRows(names, quoting, maxColumns, builder);
+  const rows = new CsvRows(names, maxColumns, builder);
   const width = names.length;
-  await tokenize({ content, rowsStart, separator, newline, quoting, width, maxRowBytes }, (cells) => rows.add(cells));
+  await tokenize({ ...table, separator, newline, width, maxRowBytes }, (cells) => rows.add(cells));
   return { format: separator === '\t' ? 'tsv' : 'csv' };
 }

@@ -1,15 +1,12 @@
 import { Problem } from '@coincast/shared/http/errors';
 import type { DatasetBuilder } from '../dataset.js';
 import { isMissing } from '../row.rules.js';
-import type { Quoting } from './quotes.js';
-import { unquoted } from './sample-lines.js';
 import { cellKey, type RowCells } from './tokenize.js';
 
 /** Puts a table's rows into a dataset: blank ones are none, and those that are longer than the header are told of. */
 export class CsvRows {
   private readonly timeKey: string;
   private readonly priceKey: string;
-  private readonly isSpaced: boolean;
   /** Where a row has a cell only if it is longer than the header, or too long altogether. */
   private readonly beyondHeader: string;
   private readonly beyondLimit: string;
@@ -18,14 +15,12 @@ export class CsvRows {
   /** @throws Problem `too_many_columns` */
   constructor(
     names: readonly string[],
-    quoting: Quoting,
     private readonly maxColumns: number,
     private readonly builder: DatasetBuilder,
   ) {
     const { time, price } = builder.useHeader(names);
     this.timeKey = time === null ? '' : cellKey(time);
     this.priceKey = price === null ? '' : cellKey(price);
-    this.isSpaced = quoting === 'spaced';
     this.beyondHeader = cellKey(names.length);
     this.beyondLimit = cellKey(maxColumns);
     this.shownNames = distinctNames(names);
@@ -34,14 +29,10 @@ export class CsvRows {
   /** @throws Problem `too_many_columns`, `too_many_rows` */
   add(cells: RowCells): void {
     if (cells[this.beyondHeader] !== undefined) this.checkLength(cells);
-    const time = this.read(cells[this.timeKey]);
-    const price = this.read(cells[this.priceKey]);
+    const time = cells[this.timeKey];
+    const price = cells[this.priceKey];
     if (isMissing(time) && isMissing(price) && Object.values(cells).every(isMissing)) return;
     this.builder.addCells(time, price, () => this.rowAsSent(cells));
-  }
-
-  private read(cell: string | undefined): string | undefined {
-    return this.isSpaced && cell !== undefined ? unquoted(cell, true) : cell;
   }
 
   private checkLength(cells: RowCells): void {
@@ -61,7 +52,7 @@ export class CsvRows {
   }
 
   private rowAsSent(cells: RowCells): Record<string, string> {
-    const entries = Object.values(cells).map((cell, i) => [this.shownNames[i] ?? `column_${i + 1}`, this.read(cell)]);
+    const entries = Object.values(cells).map((cell, i) => [this.shownNames[i] ?? `column_${i + 1}`, cell]);
     return Object.fromEntries(entries);
   }
 }

@@ -61,7 +61,7 @@ function cellEnd(sample: string, start: number, separator: string, quoting: bool
 }
 
 /** The cell without the quotes around it; doubled ones in it are one. */
-export function unquoted(cell: string, quoting: boolean): string {
+function unquoted(cell: string, quoting: boolean): string {
   const bare = cell.trim();
   const isQuoted = quoting && bare.length > 1 && bare.startsWith('"') && bare.endsWith('"');
   return isQuoted ? bare.slice(1, -1).replaceAll('""', '"') : cell;

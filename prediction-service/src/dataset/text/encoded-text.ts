@@ -90,8 +90,8 @@ function unmarkedUtf16(bytes: Buffer): EncodedText | undefined {
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
   const many = sample.length / 6;
-  if (odd > many && even === 0) return { content: bytes, encoding: 'utf-16le' };
-  if (even > many && odd === 0) return { content: bytes, encoding: 'utf-16be' };
+  if (odd > many && even * 20 < odd) return { content: bytes, encoding: 'utf-16le' };
+  if (even > many && odd * 20 < even) return { content: bytes, encoding: 'utf-16be' };
   return undefined;
 }
 
