@@ -5,6 +5,7 @@ import type { Logger } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
+import { BinaryWriter } from './export/binary-writer.js';
 import { ExportController } from './export/export.controller.js';
 import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
 import { JobController } from './job/job.controller.js';
@@ -48,6 +49,7 @@ export class PredictionModule {
         SagaConsumer,
         DeadlineSweep,
         IdempotencyKeySweep,
+        BinaryWriter,
       ],
     };
   }

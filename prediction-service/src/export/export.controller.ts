@@ -7,10 +7,11 @@ import type { Response } from 'express';
 import { jobId, noSuchJob } from '../job/job-id.js';
 import { serviceLogger } from '../logger.js';
 import { publicStatus } from '../saga/saga.rules.js';
+import { BinaryWriter } from './binary-writer.js';
 import { type ExportFormat, type ExportQuery, exportQuery } from './export.schemas.js';
 import { columnNames, type ExportedForecast, maxXlsxPoints } from './exported-forecast.js';
 import { findExportedJob, readForecast } from './forecast.repository.js';
-import { sendFile, textStream, writtenStream } from './send-file.js';
+import { sendFile, textStream } from './send-file.js';
 import { writeCsv } from './write-csv.js';
 import { writeJson } from './write-json.js';
 
@@ -20,6 +21,7 @@ import { writeJson } from './write-json.js';
 export class ExportController {
   constructor(
     @Inject(database) private readonly db: Db,
+    private readonly binary: BinaryWriter,
     @Inject(serviceLogger) private readonly logger: Logger,
   ) {}
 
@@ -34,7 +36,7 @@ export class ExportController {
     if (!job) throw noSuchJob();
     if (job.points === null) throw new Problem('no_forecast', whyNoForecast[publicStatus(job.stage)]);
     if (query.format === 'xlsx' && job.points > maxXlsxPoints) throw tooLongForXlsx(job.points);
-    const content = contentOf(query, {
+    const content = this.contentOf(query, {
       points: job.points,
       columns: columnNames(job.has_intervals),
       pages: readForecast(this.db, job),
@@ -52,6 +54,17 @@ export class ExportController {
       this.logger.error({ err: error, job_id: job.id, format: query.format }, 'an export failed on its way');
     }
   }
+
+  private contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): Readable {
+    switch (format) {
+      case 'csv':
+        return textStream(writeCsv(forecast, excel === 1));
+      case 'json':
+        return textStream(writeJson(forecast));
+      default:
+        return this.binary.write(format, forecast);
+    }
+  }
 }
 
 const contentTypes: Record<ExportFormat, string> = {
@@ -60,21 +73,6 @@ const contentTypes: Record<ExportFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
 };
-
-function contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): Readable {
-  switch (format) {
-    case 'csv':
-      return textStream(writeCsv(forecast, excel === 1));
-    case 'json':
-      return textStream(writeJson(forecast));
-    case 'xlsx':
-      return writtenStream(async (out, signal) => (await import('./write-xlsx.js')).writeXlsx(forecast, out, signal));
-    case 'parquet':
-      return writtenStream(async (out, signal) =>
-        (await import('./write-parquet.js')).writeParquet(forecast, out, signal),
-      );
-  }
-}
 
 const whyNoForecast = {
   PENDING: 'The job is still running. Export its forecast once its status is OK.',

@@ -53,17 +53,18 @@ async function readPage(
 ): Promise<ForecastPage> {
   const length = Math.min(pointsPerPage, total - from) * 8;
   const at = (column: number) => (column * total + from) * 8 + 1;
-  const start = at(0);
   const bounds = hasIntervals ? [0, 1, 2, 3] : [];
-  const [row] = await prepared<{ times: Buffer; columns: Buffer[] }>(
+  const slice = 'FROM ?::int FOR ?::int)';
+  // A column each: the driver takes arrays of bytes apart a character at a time.
+  const [row] = await prepared<Record<string, Buffer>>(
     db,
     hasIntervals ? 'export_page_intervals' : 'export_page',
-    `SELECT substring(times FROM ?::int FOR ?::int) AS times,
-       ARRAY[substring("values" FROM ?::int FOR ?::int)
-         ${bounds.map(() => ', substring(intervals FROM ?::int FOR ?::int)').join('')}] AS columns
+    `SELECT substring(times ${slice} AS times, substring("values" ${slice} AS prediction
+       ${bounds.map((column) => `, substring(intervals ${slice} AS bound_${column}`).join('')}
      FROM forecasts WHERE job_id = ?`,
-    [start, length, start, length, ...bounds.flatMap((column) => [at(column), length]), jobId],
+    [at(0), length, at(0), length, ...bounds.flatMap((column) => [at(column), length]), jobId],
   );
-  if (!row) throw new Error(`the forecast of job ${jobId} is gone`);
-  return { times: columnFromBytes(row.times), columns: row.columns.map(columnFromBytes) };
+  const [times, ...columns] = Object.values(row ?? {}).map(columnFromBytes);
+  if (!times) throw new Error(`the forecast of job ${jobId} is gone`);
+  return { times, columns };
 }

@@ -1,4 +1,4 @@
-import { PassThrough, Readable, type Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
@@ -8,18 +8,6 @@ const atOnceBytes = 64 * 1024;
 /** Text that is made in pieces, as a stream. */
 export const textStream = (pieces: AsyncGenerator<string>): Readable =>
   Readable.from(pieces, { objectMode: true, highWaterMark: 1 });
-
-/**
- * What a function writes, as a stream; reading it no further stops the writing.
- * @param write ends the stream; is told by the signal when nobody reads any more.
- */
-export function writtenStream(write: (out: Writable, signal: AbortSignal) => Promise<void>): Readable {
-  const out = new PassThrough();
-  const gone = new AbortController();
-  out.once('close', () => gone.abort());
-  write(out, gone.signal).catch((error: Error) => out.destroy(error));
-  return out;
-}
 
 /**
  * Answers with a file that is made while it is sent. What fails before the first 64 KB are made is thrown, and can still

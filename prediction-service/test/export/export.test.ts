@@ -62,7 +62,7 @@ describe('GET /api/predict/{id}/export', () => {
     const format = await exported(1, '?format=ods');
     expect([format.status, format.body['detail']]).to.deep.equal([
       422,
-      'format must be one of csv, json, xlsx, parquet',
+      'format must be one of csv, json, xlsx, parquet.',
     ]);
     for (const query of ['?format=json&excel=1', '?excel=2', '?excel=yes']) {
       const { status, body } = await exported(1, query);
