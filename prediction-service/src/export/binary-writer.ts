@@ -32,7 +32,9 @@ export class BinaryWriter implements BeforeApplicationShutdown {
       },
     });
     this.open.add(stream);
-    serve(stream, port, pages[Symbol.asyncIterator]());
+    const iterator = pages[Symbol.asyncIterator]();
+    stream.once('close', () => iterator.return?.());
+    serve(stream, port, iterator);
     return stream;
   }
 
