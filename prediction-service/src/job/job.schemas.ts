@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { DateOrder, DecimalSign, ReadingOptions } from '../dataset/reading-options.js';
+import type { DateOrder, DecimalSign } from '../dataset/reading-options.js';
 
 const maxId = Number.MAX_SAFE_INTEGER;
 const maxHorizon = 2_147_483_647;
@@ -46,11 +46,6 @@ export const formBody = Joi.object<SubmitFields>({
   decimal: decimal(),
   date_order: dateOrder(),
 });
-
-/** What the fields say about how to read the data. */
-export function readingOptionsOf({ decimal, date_order }: SubmitFields): ReadingOptions {
-  return { ...(decimal ? { decimal } : {}), ...(date_order ? { dateOrder: date_order } : {}) };
-}
 
 export interface Page {
   limit: number;

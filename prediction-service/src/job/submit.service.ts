@@ -6,13 +6,13 @@ import { BillingClient } from '../billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { InvalidRows } from '../dataset/invalid-rows.js';
+import { readingOptionsOf } from '../dataset/reading-options.js';
 import { findUsedKey } from '../idempotency/idempotency.repository.js';
 import { hashSubmission } from '../idempotency/request-hash.js';
 import { horizonFor, maxHorizonFactor, priceCredits } from '../pricing/pricing.rules.js';
-import { DatasetReader } from '../reader/dataset-reader.js';
-import type { TaskResult } from '../reader/read-task.js';
+import { DatasetReader, type TaskResult } from '../reader/dataset-reader.js';
 import { JobIntake, type NewJob } from './job.intake.js';
-import { readingOptionsOf, type SubmitFields } from './job.schemas.js';
+import type { SubmitFields } from './job.schemas.js';
 import type { Submission } from './submission.js';
 import { firstInvalidRows, firstOfInvalidRows, type PublicVerdict, presentVerdict, verdictOf } from './verdict.js';
 

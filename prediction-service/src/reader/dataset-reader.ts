@@ -1,13 +1,14 @@
 import { open, rm } from 'node:fs/promises';
-import { Problem } from '@coincast/shared/http';
+import { Problem, validated } from '@coincast/shared/http';
 import type { Logger } from '@coincast/shared/observability';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import type { DatasetLimits } from '../dataset/dataset-limits.js';
 import type { ReadDataset } from '../dataset/read-dataset.js';
+import { jsonBody, type SubmitFields } from '../job/job.schemas.js';
 import { serviceLogger } from '../logger.js';
 import { Spool } from '../receiving/spool.js';
-import { readTask, type TaskResult } from './read-task.js';
+import { readTask } from './read-task.js';
 import type { ReadReply, ReadTask } from './reader-messages.js';
 import { ReaderPool } from './reader-pool.js';
 import type { ReadOutcome } from './reader-process.js';
@@ -16,6 +17,12 @@ const maxWaiting = 200;
 const maxWaitMs = 15_000;
 const idleMs = 30_000;
 const maxKeptRssBytes = 160 * 1024 * 1024;
+
+/** A dataset, and the fields that came in one body with it; null when they came beside it. */
+export interface TaskResult {
+  dataset: ReadDataset;
+  fields: SubmitFields | null;
+}
 
 /** Reads datasets: little text here and now, everything else in reader processes that can be killed. */
 @Injectable()
@@ -68,8 +75,12 @@ export class DatasetReader implements OnApplicationShutdown {
   }
 
   private async readHere(content: Buffer, task: ReadTask): Promise<TaskResult> {
+    let fields: SubmitFields | null = null;
     try {
-      return await readTask(content, task, this.limits);
+      const dataset = await readTask(content, task, this.limits, (body) => {
+        fields = validated(jsonBody, body);
+      });
+      return { dataset, fields };
     } catch (error) {
       throw error instanceof Problem ? error : this.unforeseen(error);
     }
@@ -100,9 +111,10 @@ export class DatasetReader implements OnApplicationShutdown {
   }
 
   private async resultOf(reply: ReadReply, columnsPath: string): Promise<TaskResult> {
+    const fields = reply.fields === undefined ? null : validated(jsonBody, reply.fields);
     if (reply.kind === 'refused') throw new Problem(reply.code, reply.detail, reply.extras);
     if (reply.kind === 'failed') throw this.unforeseen(reply.error);
-    const { rows, report, fields } = reply;
+    const { rows, report } = reply;
     return { dataset: { ...report, ...(await readColumns(columnsPath, rows)) }, fields };
   }
 

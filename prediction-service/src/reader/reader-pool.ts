@@ -61,6 +61,11 @@ export class ReaderPool {
     await Promise.all([...this.processes].map((process) => process.end()));
   }
 
+  /** How many processes read at the moment. */
+  get busy(): number {
+    return [...this.processes].filter(({ isReading }) => isReading).length;
+  }
+
   get pids(): number[] {
     return [...this.processes].flatMap(({ pid }) => pid ?? []);
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ReadReply, ReadRequest } from './reader-messages.js';
+import type { ReaderMessage, ReadReply, ReadRequest } from './reader-messages.js';
 
 export interface ReaderLimits {
   timeoutMs: number;
@@ -21,6 +21,8 @@ export type ReadOutcome =
 const script = fileURLToPath(new URL('./reader.child.js', import.meta.url));
 /** The watchdog of the process and the system kill for memory alone; V8 aborts or traps when its heap is full. */
 const forMemory = new Set<NodeJS.Signals>(['SIGKILL', 'SIGABRT', 'SIGTRAP']);
+/** Loading the code takes a fraction of this. */
+const maxStartMs = 20_000;
 /** V8 says a lot when it dies for want of memory. */
 const maxNoteChars = 500;
 
@@ -31,6 +33,8 @@ export class ReaderProcess {
   private timedOut = false;
   private settle: ((outcome: ReadOutcome) => void) | undefined;
   private ended = false;
+  /** Resolves when the process can read, or never will. */
+  private readonly ready: Promise<void>;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
 
@@ -47,7 +51,16 @@ export class ReaderProcess {
     child.stderr?.on('data', (text: Buffer) => {
       if (this.note.length < maxNoteChars) this.note = (this.note + text.toString()).slice(0, maxNoteChars);
     });
-    child.on('message', (reply: ReadReply) => this.answer({ kind: 'reply', reply }));
+    this.ready = new Promise((resolve) => {
+      const startTimer = setTimeout(() => child.kill('SIGKILL'), maxStartMs).unref();
+      child.on('message', (message: ReaderMessage) => {
+        clearTimeout(startTimer);
+        if (message.kind === 'ready') resolve();
+        else this.answer({ kind: 'reply', reply: message });
+      });
+      child.once('close', resolve);
+      child.once('error', resolve);
+    });
     this.gone = new Promise((resolve) => {
       child.once('error', (error) => {
         // A process that never started has no exit.
@@ -68,12 +81,17 @@ export class ReaderProcess {
     return !this.ended;
   }
 
+  get isReading(): boolean {
+    return this.settle !== undefined;
+  }
+
   get pid(): number | undefined {
     return this.child.pid;
   }
 
   async read(request: ReadRequest): Promise<ReadOutcome> {
-    if (this.ended) return { kind: 'died', how: 'it was dead already' };
+    await this.ready;
+    if (this.ended) return { kind: 'died', how: `it did not start ${this.note}` };
     const timer = setTimeout(() => {
       this.timedOut = true;
       this.child.kill('SIGKILL');

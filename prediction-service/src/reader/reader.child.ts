@@ -2,9 +2,9 @@ import { open, readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { columnToBytes } from '@coincast/shared/contracts/float64-column';
 import { Problem } from '@coincast/shared/http/errors';
-import type { ReadDataset } from '../dataset/read-dataset.js';
+import { bodyFields } from './body-fields.js';
 import { readTask } from './read-task.js';
-import type { ReadReply, ReadRequest } from './reader-messages.js';
+import type { ReaderMessage, ReadReply, ReadRequest } from './reader-messages.js';
 import type { WatchdogLimits } from './watchdog.js';
 
 // A reader process: reads one task after another and answers each with a reply. It dies with the service that started it.
@@ -22,20 +22,30 @@ process.on('message', async (request: ReadRequest) => {
   watchdog.postMessage(false);
   process.send?.(reply);
 });
+process.send?.({ kind: 'ready' } satisfies ReaderMessage);
 
 async function answer({ task, limits, columnsPath }: ReadRequest): Promise<ReadReply> {
-  try {
-    const { dataset, fields } = await readTask(await contentOf(task), task, limits);
-    await writeColumns(columnsPath, dataset);
-    const { times, values: _, ...report } = dataset;
-    return { kind: 'read', rows: times.length, report, fields, rssBytes: process.memoryUsage.rss() };
-  } catch (error) {
-    const rssBytes = process.memoryUsage.rss();
-    if (error instanceof Problem) {
-      return { kind: 'refused', code: error.code, detail: error.detail, extras: error.extras, rssBytes };
-    }
-    return { kind: 'failed', error: error instanceof Error ? String(error.stack) : String(error), rssBytes };
+  let fields: unknown;
+  const outcome = await read().catch(refusal);
+  return { ...outcome, fields, rssBytes: process.memoryUsage.rss() };
+
+  async function read(): Promise<Outcome> {
+    const { times, values, ...report } = await readTask(await contentOf(task), task, limits, (body) => {
+      fields = bodyFields(body);
+    });
+    await writeColumns(columnsPath, times, values);
+    return { kind: 'read', rows: times.length, report };
   }
+}
+
+type Outcome = DistributiveOmit<ReadReply, 'fields' | 'rssBytes'>;
+type DistributiveOmit<Union, Keys extends PropertyKey> = Union extends unknown ? Omit<Union, Keys> : never;
+
+function refusal(error: unknown): Outcome {
+  if (error instanceof Problem) {
+    return { kind: 'refused', code: error.code, detail: error.detail, extras: error.extras };
+  }
+  return { kind: 'failed', error: error instanceof Error ? String(error.stack) : String(error) };
 }
 
 async function contentOf({ from }: ReadRequest['task']): Promise<Buffer> {
@@ -44,7 +54,7 @@ async function contentOf({ from }: ReadRequest['task']): Promise<Buffer> {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-async function writeColumns(path: string, { times, values }: ReadDataset): Promise<void> {
+async function writeColumns(path: string, times: Float64Array, values: Float64Array): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(columnToBytes(times));
