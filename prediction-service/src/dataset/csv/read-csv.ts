@@ -4,7 +4,7 @@ import { type EncodedText, mentionsCyrillic, toUtf8, warnOfEncoding } from '../t
 import { findHeader } from './header.js';
 import { checkQuotes } from './quotes.js';
 import { CsvRows } from './rows.js';
-import { rowTooLarge, tokenize } from './tokenize.js';
+import { lineKey, rowTooLarge, tokenize } from './tokenize.js';
 
 /**
  * Reads a table of text. Its first lines show the separator and the header; lines above the header are no rows.
@@ -22,8 +22,11 @@ export async function readCsv(
   if (!endsLine && rowsStart < content.length) throw rowTooLarge(content, start, maxRowBytes);
   warnOfEncoding(text, builder);
   if (separator === ';' || mentionsCyrillic(content)) builder.preferDayFirst();
-  const rows = new CsvRows(names, maxColumns, builder);
-  const width = names.length;
-  await tokenize({ ...table, separator, newline, width, maxRowBytes }, (cells) => rows.add(cells));
+  const rows = new CsvRows({ names, separator }, maxColumns, builder);
+  const isPlain = table.quoting === 'plain';
+  await tokenize({ ...table, separator, newline, width: names.length, maxRowBytes }, (cells) => {
+    if (isPlain) rows.addLine(cells[lineKey] ?? '');
+    else rows.add(cells);
+  });
   return { format: separator === '\t' ? 'tsv' : 'csv' };
 }

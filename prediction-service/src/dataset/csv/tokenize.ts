@@ -4,7 +4,10 @@ import { Problem } from '@coincast/shared/http/errors';
 import csv from 'csv-parser';
 import { lineAt, type Quoting } from './quotes.js';
 
-/** A row's cells under the keys of their columns; a shorter row has fewer. */
+/**
+ * A row's cells under the keys of their columns; a shorter row has fewer. In a table without quotes the whole line is one
+ * cell: who reads it cuts out the two cells that count, and spares a text for each of the others.
+ */
 export type RowCells = Record<string, string>;
 
 /** The rows of a table in UTF-8, and how to cut them. */
@@ -21,11 +24,14 @@ export interface TableRows {
 }
 
 const pieceBytes = 64 * 1024;
-/** A sign that no text has: with it as the quote, quotes are plain signs. */
-const noQuote = '\0';
+/** A sign that no text has: with it as the quote, quotes are plain signs; as the separator, a line is one cell. */
+const noSign = '\0';
 
 /** The key of a column's cells in `RowCells`, also of those beyond the header (which `csv-parser` names so itself). */
 export const cellKey = (column: number) => `_${column}`;
+
+/** The key of a line that is one cell. */
+export const lineKey = cellKey(0);
 
 /**
  * Cuts a table into rows.
@@ -36,9 +42,8 @@ export async function tokenize(table: TableRows, onRow: (cells: RowCells) => voi
   const { separator, newline, quoting, width, maxRowBytes } = table;
   const parser = csv({
     headers: Array.from({ length: width }, (_, column) => cellKey(column)),
-    separator,
     newline,
-    quote: quoting === 'plain' ? noQuote : '"',
+    ...(quoting === 'plain' ? { separator: noSign, quote: noSign } : { separator, quote: '"' }),
     maxRowBytes,
   });
   const input = Readable.from(piecesOf(table));

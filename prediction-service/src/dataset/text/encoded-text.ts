@@ -54,15 +54,10 @@ export function warnOfEncoding({ content, encoding }: EncodedText, builder: Data
  */
 export function encodedText(bytes: Buffer): EncodedText | undefined {
   const marked = markedText(bytes);
-  const utf16 = marked ?? unmarkedUtf16(bytes);
-  if (utf16) {
-    if (utf16.encoding !== 'utf-8' && utf16.content.length % 2 === 1) throw cutOff('UTF-16');
-    return isPlainText(utf16) ? utf16 : undefined;
-  }
-  if (bytes.includes(0)) return undefined;
-  const text: EncodedText = { content: bytes, encoding: isUtf8(bytes) ? 'utf-8' : 'windows-1251' };
-  if (!isPlainText(text)) return undefined;
-  if (text.encoding !== 'utf-8' && endsInsideCharacter(bytes)) throw cutOff('UTF-8');
+  const text = marked ?? unmarkedUtf16(bytes) ?? { content: bytes, encoding: isUtf8(bytes) ? 'utf-8' : 'windows-1251' };
+  if (text.encoding.startsWith('utf-16') && text.content.length % 2 === 1) throw cutOff('UTF-16');
+  if (hasZeroSign(text) || !isPlainText(text)) return undefined;
+  if (text.encoding === 'windows-1251' && endsInsideCharacter(bytes)) throw cutOff('UTF-8');
   return text;
 }
 
@@ -75,7 +70,7 @@ function markedText(bytes: Buffer): EncodedText | undefined {
   if (mark.startsWith('feff')) return { content: bytes.subarray(2), encoding: 'utf-16be' };
   if (!mark.startsWith('efbbbf')) return undefined;
   const content = bytes.subarray(3);
-  if (isUtf8(content)) return content.includes(0) ? undefined : { content, encoding: 'utf-8' };
+  if (isUtf8(content)) return { content, encoding: 'utf-8' };
   if (endsInsideCharacter(content)) throw cutOff('UTF-8');
   throw new Problem(
     'unreadable_data',
@@ -101,6 +96,13 @@ function isPlainText({ content, encoding }: EncodedText): boolean {
   let controls = 0;
   for (const byte of sample) if (byte < 0x09 || (byte > 0x0d && byte < 0x20) || byte === 0x7f) controls++;
   return controls <= sample.length / 500;
+}
+
+function hasZeroSign({ content, encoding }: EncodedText): boolean {
+  const zero = Buffer.alloc(encoding === 'utf-8' ? 1 : 2);
+  let at = content.indexOf(zero);
+  while (at % zero.length === 1) at = content.indexOf(zero, at + 1);
+  return at >= 0;
 }
 
 /** Whether nothing but the last character is not UTF-8, for it is incomplete. */
