@@ -33,7 +33,7 @@ export async function measureJobs(
   const failedBefore = await countJobs(database, "stage IN ('REFUNDING', 'ERROR')");
   const startedAt = performance.now();
   const load = await runLoad(url, { users, clients, count, request: () => request, expected: 202 });
-  while ((await countJobs(database, 'deadline_at IS NOT NULL')) > 0) {
+  while ((await openJobs(database)) > 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const elapsedMs = performance.now() - startedAt;
@@ -47,6 +47,9 @@ export async function measureJobs(
     submitP99Ms: quantile(load.latenciesMs, 0.99),
   };
 }
+
+/** Jobs that have not ended yet. */
+export const openJobs = (database: pg.Client) => countJobs(database, 'deadline_at IS NOT NULL');
 
 async function countJobs(database: pg.Client, where: string): Promise<number> {
   const { rows } = await database.query(`SELECT count(*)::int AS n FROM prediction.jobs WHERE ${where}`);

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { usageOf } from '@coincast/shared/testing';
 import { type LaunchedSystem, launchServices, launchStandalone } from '@coincast/standalone/launch';
 import pg from 'pg';
+import { intake } from './intake.js';
 import { registerUsers } from './load.js';
 import { memory } from './memory.js';
-import { usageOf } from './process-tree.js';
 import { type Figure, report } from './report.js';
 import { type BenchSystem, balanceRoute, idleLatency, largerJobs, longLedger, smallJobs } from './scenarios.js';
 
@@ -14,7 +15,7 @@ const kinds = ['services', 'standalone'] as const;
 type Kind = (typeof kinds)[number];
 
 const launchers = { services: launchServices, standalone: launchStandalone };
-const scenarios = { smallJobs, largerJobs, idleLatency, balanceRoute, longLedger };
+const scenarios = { smallJobs, largerJobs, idleLatency, balanceRoute, longLedger, intake };
 const resultsDir = fileURLToPath(new URL('../../results', import.meta.url));
 
 /** What a benchmark must not measure: the limits of its own clients. Durability and validation stay as they are. */
@@ -43,6 +44,7 @@ async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
       kind,
       url: launched.url,
       billingUrl: launched.serviceUrls?.['billing-service'],
+      predictionUrl: launched.serviceUrls?.['prediction-service'],
       database,
       adminUrl: launched.adminUrl,
       users,

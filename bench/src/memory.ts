@@ -1,5 +1,5 @@
+import { usageOf } from '@coincast/shared/testing';
 import { measureJobs } from './jobs.js';
-import { usageOf } from './process-tree.js';
 import type { Figure } from './report.js';
 import type { BenchSystem } from './scenarios.js';
 

@@ -1,7 +1,7 @@
+import { cpuMsByPart, usageBelow } from '@coincast/shared/testing';
 import pg from 'pg';
 import { measureIdleLatency, measureJobs } from './jobs.js';
 import { type LoadUser, quantile, runLoad } from './load.js';
-import { cpuMsByPart, usageBelow } from './process-tree.js';
 import type { Figure } from './report.js';
 import { measureYardstick } from './yardstick.js';
 
@@ -12,6 +12,8 @@ export interface BenchSystem {
   url: string;
   /** Billing, straight; only where it is a process of its own. */
   billingUrl: string | undefined;
+  /** prediction-service, straight; only where it is a process of its own. */
+  predictionUrl: string | undefined;
   database: pg.Client;
   adminUrl: string;
   users: LoadUser[];

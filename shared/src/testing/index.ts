@@ -1,4 +1,5 @@
 export * from './eventually.js';
 export { type HostileFile, hostileFiles } from './hostile/files.js';
+export * from './process-tree.js';
 export * from './test-database.js';
 export * from './test-issuer.js';

@@ -6,6 +6,8 @@ const pageBytes = 4096;
 
 interface ProcessStat {
   pid: number;
+  /** The name of its program: `node`, `postgres`. */
+  command: string;
   parent: number;
   cpuMs: number;
   rssBytes: number;
@@ -18,9 +20,12 @@ export interface Usage {
   rssBytes: number;
 }
 
-/** Of all processes below `root`, itself not included. CPU of those that have ended is lost. */
-export function usageBelow(root: number): Usage {
-  const below = descendants(root);
+/**
+ * Of all processes below `root`, itself not included. CPU of those that have ended is lost.
+ * @param counts which of them, by the name of their program; all, when left out.
+ */
+export function usageBelow(root: number, counts: (command: string) => boolean = () => true): Usage {
+  const below = descendants(root).filter(({ command }) => counts(command));
   return {
     cpuMs: below.reduce((total, { cpuMs }) => total + cpuMs, 0),
     rssBytes: below.reduce((total, { rssBytes }) => total + rssBytes, 0),
@@ -31,6 +36,11 @@ export function usageBelow(root: number): Usage {
 export function usageOf(pid: number): Usage {
   const { cpuMs, rssBytes } = readStat(pid) ?? { cpuMs: 0, rssBytes: 0 };
   return { cpuMs, rssBytes };
+}
+
+/** Of a service with the processes that it has started to read files; a database that it runs is not counted. */
+export function memoryOfService(pid: number): number {
+  return usageOf(pid).rssBytes + usageBelow(pid, (command) => command !== 'postgres').rssBytes;
 }
 
 /** CPU of each part and all its children since the start, in milliseconds. */
@@ -68,6 +78,7 @@ function readStat(pid: number): ProcessStat | undefined {
   const field = (number: number) => Number(fields[number - 3]); // proc(5) counts from 1, the first here is state, 3
   return {
     pid,
+    command: text.slice(text.indexOf('(') + 1, nameEnd),
     parent: field(4),
     cpuMs: ((field(14) + field(15)) / ticksPerSecond) * 1000,
     rssBytes: field(24) * pageBytes,

@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Buyer, type Problem, series } from '@coincast/e2e/buyer';
+import { beginUpload } from '@coincast/e2e/raw-upload';
+import { eventually, hostileFiles, memoryOfService } from '@coincast/shared/testing';
+import { expect } from 'chai';
+import { forEachSystem } from './systems.js';
+
+const megabyte = 1024 * 1024;
+const maxMemoryBytes = 300 * megabyte;
+/** Reader processes that have nothing to do are ended after half a minute. */
+const settlingMs = 90_000;
+
+const uploadDir = mkdtempSync(join(tmpdir(), 'coincast-e2e-uploads-'));
+after(() => rmSync(uploadDir, { recursive: true, force: true }));
+
+const spooled = () =>
+  readdirSync(uploadDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+
+/** A series of `rows` hours as CSV. */
+const csv = (rows: number) =>
+  Buffer.from(
+    `timestamp,price\n${Array.from({ length: rows }, (_, i) => `${new Date(Date.UTC(2020, 0, 1, i)).toISOString()},${100 + (i % 7)}\n`).join('')}`,
+  );
+
+forEachSystem(
+  'Hostile uploads',
+  (system, kind) => {
+    let buyer: Buyer;
+    before(async () => {
+      buyer = await Buyer.register(system.url, 10_000_000);
+    });
+
+    const sellsOn = async () => {
+      const { body } = await buyer.predict(series(3));
+      expect((await buyer.finished(body.id)).status).to.equal('OK');
+    };
+
+    it('refuses every hostile file with a sentence, and goes on', async function () {
+      this.timeout(240_000);
+      for (const { name, content, codes } of hostileFiles) {
+        const { status, body } = await buyer.upload(new Blob([content()]), 'prices.csv');
+        expect(status, `${name}: ${JSON.stringify(body)}`).to.be.within(400, 499);
+        // What a reader process may take is a limit like any other.
+        expect(body.code, name).to.be.oneOf([...codes, 'reading_memory']);
+        expect(body.detail, name).to.match(/^[A-Z"].* .*\.$/s);
+      }
+      await sellsOn();
+    });
+
+    it('forgets an upload that is cut off half-way', async () => {
+      const upload = beginUpload(buyer, Buffer.alloc(4 * megabyte, '2024-01-01,1\n'), 'half.csv');
+      await upload.sendFirst(2 * megabyte);
+      await eventually('the upload is on disk', () => spooled().length > 0);
+      upload.cutOff();
+      await eventually('nothing of it is left', () => spooled().length === 0);
+      await sellsOn();
+    });
+
+    it('serves others while 200 slow uploads stand half-way, and then serves those', async function () {
+      this.timeout(180_000);
+      const file = csv(6_000);
+      const uploads = Array.from({ length: 200 }, (_, i) => beginUpload(buyer, file, `${i}.csv`));
+      await Promise.all(uploads.map((upload) => upload.sendFirst(Math.floor(file.length / 2))));
+      await eventually('all of them are on disk', () => spooled().length >= 200, 30_000);
+      const startedAt = performance.now();
+      await sellsOn();
+      expect(performance.now() - startedAt, 'milliseconds of a small job meanwhile').to.be.below(3_000);
+      const answers = await Promise.all(uploads.map((upload) => upload.finish()));
+      for (const { status, body } of answers) {
+        if (status === 202) expect((body as { rows: unknown }).rows).to.deep.include({ valid: 6_000, invalid: 0 });
+        else expect([status, (body as Problem).code]).to.deep.equal([503, 'unavailable']);
+      }
+      expect(answers.filter(({ status }) => status === 202).length, 'accepted').to.be.at.least(100);
+      await sellsOn();
+    });
+
+    it('has no file left and its memory back', async function () {
+      this.timeout(settlingMs + 10_000);
+      await eventually('no file is left', () => spooled().length === 0);
+      const pid = system.launched.pids()[kind === 'services' ? 'prediction-service' : 'standalone'];
+      if (pid === undefined) throw new Error('There is no such process');
+      let bytes = 0;
+      await eventually(
+        `memory is below ${maxMemoryBytes / megabyte} MB`,
+        () => {
+          bytes = memoryOfService(pid);
+          return bytes < maxMemoryBytes;
+        },
+        settlingMs,
+      ).catch((error: unknown) => {
+        throw new Error(`It has ${Math.round(bytes / megabyte)} MB`, { cause: error });
+      });
+    });
+  },
+  { UPLOAD_DIR: uploadDir },
+);
