@@ -31,10 +31,7 @@ export interface ForecastPage {
   columns: Float64Array[];
 }
 
-/**
- * The numbers of a page take at most 0.8 MB, which the driver decodes in a few milliseconds. Smaller pages would cost more:
- * the times are stored compressed, and the database unpacks them from their beginning for every page.
- */
+/** The numbers of a page take at most 0.8 MB, which the driver decodes in a few milliseconds. */
 const pointsPerPage = 16_384;
 
 /**
