@@ -6,6 +6,7 @@ import { parseJson } from '../dataset/json/parse-json.js';
 import { type ReadDataset, readDataset } from '../dataset/read-dataset.js';
 import { readingOptionsOf } from '../dataset/reading-options.js';
 import { isRecord } from '../dataset/row.rules.js';
+import { mentionsCyrillic } from '../dataset/text/encoded-text.js';
 import { toUtf8 } from './charset.js';
 import type { ReadTask } from './reader-messages.js';
 
@@ -21,10 +22,12 @@ export async function readTask(
   onBody: (body: unknown) => void,
 ): Promise<ReadDataset> {
   if (task.kind === 'file') return readDataset(content, task.options, limits);
-  const body = content.byteLength === 0 ? {} : parseBody(toUtf8(content, task.charset), limits);
+  const text = toUtf8(content, task.charset);
+  const body = text.byteLength === 0 ? {} : parseBody(text, limits);
   onBody(body);
   const fields = isRecord(body) ? body : {};
   const builder = new DatasetBuilder(readingOptionsOf(fields), limits);
+  if (mentionsCyrillic(text)) builder.preferDayFirst();
   addJsonRows(fields['data'], builder, limits);
   return { ...builder.build(), format: 'json', encoding: task.charset };
 }

@@ -111,6 +111,8 @@ export class ReaderProcess {
   end(): Promise<void> {
     this.ended = true;
     this.answer({ kind: 'ended' });
+    // Whoever ends it waits for it.
+    this.child.ref();
     this.child.kill('SIGKILL');
     return this.gone;
   }

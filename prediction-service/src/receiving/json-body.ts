@@ -34,7 +34,7 @@ function readSmall(request: Request): Promise<Buffer> {
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.once('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
     request.once('error', () => reject(cutOff()));
-    request.once('close', () => reject(cutOff()));
+    request.once('close', () => !request.readableEnded && reject(cutOff()));
   });
 }
 

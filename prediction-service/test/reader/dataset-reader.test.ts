@@ -39,9 +39,9 @@ describe('reading datasets', function () {
   };
 
   it('is refused when it takes longer than READ_TIMEOUT_MS, which is named', async () => {
-    await start({ READ_TIMEOUT_MS: '400', DATASET_READERS: '1' });
-    const detail = await refused(fixture.upload(token, manyRows, 'a.csv'), 'reading_timeout');
-    expect(detail).to.match(/longer than 400 ms/);
+    await start({ READ_TIMEOUT_MS: '800', DATASET_READERS: '1', MAX_ROWS: '2000000' });
+    const detail = await refused(fixture.upload(token, csvOf(1_900_000), 'a.csv'), 'reading_timeout');
+    expect(detail).to.match(/longer than 800 ms/);
     await stillReads();
   });
 
