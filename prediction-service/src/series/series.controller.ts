@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Db, database } from '@coincast/shared/database';
 import { JoiPipe, Problem, ServiceTokenGuard } from '@coincast/shared/http';
 import { OutboxRelay } from '@coincast/shared/messaging';
@@ -7,7 +9,7 @@ import Joi from 'joi';
 import { forecastFromBytes } from '../saga/forecast.rules.js';
 import { badForecast, SagaService } from '../saga/saga.service.js';
 import { readBytes } from './read-bytes.js';
-import { findSeries, findStage, putForecast } from './series.repository.js';
+import { findSeriesBytes, findStage, putForecast, readSeries } from './series.repository.js';
 
 const jobParams = Joi.object<{ id: number }>({
   id: Joi.number().integer().min(1).max(Number.MAX_SAFE_INTEGER).required(),
@@ -31,10 +33,15 @@ export class SeriesController {
   /** The columns times and values, one after the other. */
   @Get(':id/series')
   async series(@Param(new JoiPipe(jobParams)) { id }: { id: number }, @Res() response: Response): Promise<void> {
-    const series = await findSeries(this.db, id);
-    if (!series) throw new Problem('not_found', `There is no job ${id}.`);
+    const columnBytes = await findSeriesBytes(this.db, id);
+    if (columnBytes === undefined) throw new Problem('not_found', `There is no job ${id}.`);
     response.setHeader('Content-Type', octets);
-    response.send(Buffer.concat([series.times, series.values]));
+    response.setHeader('Content-Length', 2 * columnBytes);
+    try {
+      await pipeline(Readable.from(readSeries(this.db, id, columnBytes)), response);
+    } catch (error) {
+      if (!response.destroyed) throw error;
+    }
   }
 
   /**
