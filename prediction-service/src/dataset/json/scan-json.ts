@@ -5,6 +5,8 @@ import { placeAt } from './place.js';
 const [quote, backslash, comma, lf] = [0x22, 0x5c, 0x2c, 0x0a];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 const words = ['true', 'false', 'null'];
+/** A record may hold some arrays and objects besides its cells; this many for each are no rows any more. */
+const maxContainersPerRow = 4;
 
 /** What a look at the text has shown. */
 export interface JsonScan {
@@ -15,12 +17,14 @@ export interface JsonScan {
 /**
  * Looks through JSON in UTF-8 before it is parsed, so that nothing nested deeply or with huge rows gets that far. Finds
  * words and signs that JSON does not have, but leaves the rest of the grammar to the parser.
- * @throws Problem `nested_too_deeply`, `row_too_large`, `unreadable_data`
+ * @throws Problem `nested_too_deeply`, `row_too_large`, `too_many_rows`, `unreadable_data`
  */
-export function scanJson(content: Buffer, { maxNesting, maxRowBytes }: DatasetLimits): JsonScan {
+export function scanJson(content: Buffer, { maxNesting, maxRowBytes, maxRows }: DatasetLimits): JsonScan {
   /** Of each open array or object: where it begins, and how much of it is nested ones. */
   const starts: number[] = [];
   const nested: number[] = [];
+  const maxContainers = maxContainersPerRow * maxRows + maxNesting;
+  let containers = 0;
   let isClosed = false;
   let last = 0;
   for (let at = 0; at < content.length; at++) {
@@ -31,6 +35,7 @@ export function scanJson(content: Buffer, { maxNesting, maxRowBytes }: DatasetLi
       at = stringEnd(content, at);
     } else if (sign === openArray || sign === openObject) {
       if (starts.length >= maxNesting) throw tooDeep(content, at, maxNesting);
+      if (++containers > maxContainers) throw tooMany(maxContainers, maxRows);
       starts.push(at);
       nested.push(0);
     } else if (sign === closeArray || sign === closeObject) {
@@ -83,6 +88,12 @@ const tooDeep = (content: Buffer, at: number, limit: number) =>
 
 const tooLarge = (content: Buffer, at: number, limit: number) =>
   new Problem('row_too_large', `The row at ${placeAt(content, at)} is longer than ${limit} bytes. Send shorter rows.`);
+
+const tooMany = (containers: number, maxRows: number) =>
+  new Problem(
+    'too_many_rows',
+    `The JSON has more than ${containers} arrays and objects, far more than ${maxRows} rows need. Send fewer rows.`,
+  );
 
 const unreadable = (content: Buffer, at: number, what: string) =>
   new Problem('unreadable_data', `The JSON cannot be read: at ${placeAt(content, at)} there is ${what}.`);

@@ -29,7 +29,7 @@ describe('parseJson', () => {
   for (const value of values) {
     for (const indent of [0, 2]) {
       const text = JSON.stringify(value, null, indent);
-      it(`takes ${text.slice(0, 60)}`, () => {
+      it(`takes ${JSON.stringify(text).slice(0, 60)}`, () => {
         expect(parseJson(Buffer.from(text), limits)).to.deep.equal(value);
       });
     }
@@ -100,6 +100,14 @@ describe('parseJson', () => {
   it('refuses JSON 100,000 levels deep', () => {
     expect(problemIn('{"a":'.repeat(100_000)).code).to.equal('nested_too_deeply');
     expect(problemIn('['.repeat(100_000)).code).to.equal('nested_too_deeply');
+  });
+
+  it('refuses far more arrays and objects than the rows of the limit can have', () => {
+    const text = (rows: number) => `[${Array(rows).fill('{"a":[]}')}]`;
+    expect(() => parseJson(Buffer.from(text(10)), { ...limits, maxRows: 10 })).not.to.throw();
+    const problem = problemIn(text(60), { maxRows: 10 });
+    expect(problem.code).to.equal('too_many_rows');
+    expect(problem.detail).to.match(/10 rows/);
   });
 
   it('refuses an object whose own text is too long, whatever is nested in it', () => {
