@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { craftParquet, dictionaryPage, doubles, encoding, page, physical } from './craft-parquet.js';
 import { readWhole } from './read-whole.js';
-import { goodTimes, price, run, time, times, twoPrices } from './two-columns.js';
+import { deltaPacked, goodTimes, price, run, time, times, twoPrices } from './two-columns.js';
 
 describe('Parquet that is made by hand', () => {
   it('is read when it is right', async () => {
@@ -44,5 +44,12 @@ describe('Parquet that is made by hand', () => {
     const content = craftParquet(rows, [time(pagesOf(times(1n))), price(pagesOf(doubles(5)))]);
     expect(content.length).to.be.below(600);
     expect((await readWhole(content)).duplicates).to.equal(rows - 1);
+  });
+
+  it('reads texts that begin as the one before', async () => {
+    const body = Buffer.concat([deltaPacked(2, 0, 1), deltaPacked(2, 1, 0), Buffer.from('12')]);
+    const pages = [page(2, body, {}, encoding.DELTA_BYTE_ARRAY)];
+    const content = craftParquet(2, [goodTimes, price(pages, { type: physical.BYTE_ARRAY })]);
+    expect((await readWhole(content)).values).to.deep.equal([1, 12]);
   });
 });

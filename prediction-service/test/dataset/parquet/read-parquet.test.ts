@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { parquetOf } from './duckdb-parquet.js';
+import { parquetMetadata } from 'hyparquet';
+import { duckdb, parquetOf } from './duckdb-parquet.js';
 import { readWhole } from './read-whole.js';
 
 const one = "SELECT TIMESTAMP '2024-01-02 03:04:05.678' AS t";
@@ -26,6 +27,28 @@ describe('reading Parquet', () => {
         expect([columns, warnings]).to.deep.equal([{ time: 'ts', price: 'price' }, []]);
       });
     }
+  }
+
+  for (const [version, encoding, time, price] of [
+    ['V1', 'PLAIN', "TIMESTAMP '2024-01-01' + INTERVAL (i * i) SECOND", 'sqrt(i)'],
+    ['V2', 'BYTE_STREAM_SPLIT', "TIMESTAMP '2024-01-01'", 'sqrt(i)'],
+    ['V2', 'DELTA_BINARY_PACKED', "TIMESTAMP '2024-01-01' + INTERVAL (i * i) SECOND", '(i * i)::BIGINT'],
+    ['V2', 'DELTA_BINARY_PACKED', 'i::INTEGER + 20000', '-i::INTEGER'],
+    ['V2', 'DELTA_LENGTH_BYTE_ARRAY', "(TIMESTAMP '2024-01-01' + INTERVAL (i) DAY)::VARCHAR", 'sqrt(i)::VARCHAR'],
+    ['V1', 'PLAIN_DICTIONARY', "TIMESTAMP '2024-01-01' + INTERVAL (i % 9) DAY", '(i % 5)::DOUBLE'],
+  ] as const) {
+    it(`reads the encoding ${encoding} of ${price}`, async () => {
+      const query = `SELECT ${time} AS time, ${price} AS price FROM range(20000) r(i)`;
+      const content = await parquetOf(query, `PARQUET_VERSION ${version}`);
+      const encodings = parquetMetadata(Uint8Array.from(content)).row_groups[0]?.columns.map(
+        (c) => c.meta_data?.encodings,
+      );
+      expect(encodings?.flat()).to.include(encoding);
+      const [rows] = await duckdb(
+        `SELECT list(price::DOUBLE ORDER BY time, i) AS prices FROM (SELECT ${time} AS time, ${price} AS price, i FROM range(20000) r(i))`,
+      );
+      expect((await readWhole(content)).values).to.deep.equal(rows?.['prices']);
+    });
   }
 
   for (const [type, expected] of [
