@@ -19,11 +19,18 @@ export async function readJson(
   const content = toUtf8(text);
   warnOfEncoding(text, builder);
   if (mentionsCyrillic(content)) builder.preferDayFirst();
-  if (scanJson(content, limits).severalValues) {
+  const { severalValues, cuts } = scanJson(content, limits);
+  if (severalValues) {
     addLines(content, builder, limits);
     return { format: 'ndjson' };
   }
-  addJsonRows(parseScanned(content), builder, limits);
+  // Piece by piece, a large array never stands in memory as a whole.
+  let from = 0;
+  for (const cut of cuts) {
+    addJsonRows(parseScanned(content, { from, to: cut }), builder, limits);
+    from = cut + 1;
+  }
+  addJsonRows(parseScanned(content, { from, to: content.length }), builder, limits);
   return { format: 'json' };
 }
 

@@ -5,6 +5,7 @@ import { placeAt } from './place.js';
 const [quote, backslash, comma, lf] = [0x22, 0x5c, 0x2c, 0x0a];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 const words = ['true', 'false', 'null'];
+const pieceBytes = 1024 * 1024;
 /** A record may hold some arrays and objects besides its cells; this many for each are no rows any more. */
 const maxContainersPerRow = 4;
 
@@ -12,6 +13,8 @@ const maxContainersPerRow = 4;
 export interface JsonScan {
   /** Whether a second value begins on a line of its own: one JSON value a line. */
   severalValues: boolean;
+  /** Where the elements of a large outermost array can be parted: at these commas, megabytes apart. */
+  cuts: number[];
 }
 
 /**
@@ -24,13 +27,14 @@ export function scanJson(content: Buffer, { maxNesting, maxRowBytes, maxRows }: 
   const starts: number[] = [];
   const nested: number[] = [];
   const maxContainers = maxContainersPerRow * maxRows + maxNesting;
+  const cuts: number[] = [];
   let containers = 0;
   let isClosed = false;
   let last = 0;
   for (let at = 0; at < content.length; at++) {
     const sign = content[at] ?? 0;
     if (sign <= 0x20) continue;
-    if (isClosed && starts.length === 0) return { severalValues: content.subarray(last, at).includes(lf) };
+    if (isClosed && starts.length === 0) return { severalValues: content.subarray(last, at).includes(lf), cuts };
     if (sign === quote) {
       at = stringEnd(content, at);
     } else if (sign === openArray || sign === openObject) {
@@ -47,12 +51,15 @@ export function scanJson(content: Buffer, { maxNesting, maxRowBytes, maxRows }: 
       const depth = nested.length;
       if (depth > 0) nested[depth - 1] = (nested[depth - 1] ?? 0) + bytes;
       isClosed = depth === 0;
+    } else if (sign === comma) {
+      const isDue = starts.length === 1 && at - (cuts.at(-1) ?? 0) > pieceBytes;
+      if (isDue && content[starts[0] ?? 0] === openArray) cuts.push(at);
     } else if (sign > 0x3a || sign === 0x27 || sign === 0x2f || sign === 0x23) {
       at = wordEnd(content, at);
     }
     last = at;
   }
-  return { severalValues: false };
+  return { severalValues: false, cuts };
 }
 
 function stringEnd(content: Buffer, start: number): number {

@@ -32,6 +32,28 @@ describe('readJson', () => {
     });
   }
 
+  const lines = Array.from({ length: 60_000 }, (_, i) => `{"ts":"2024-01-01","y":${i},"n":"я, ]["}`);
+
+  it('reads a large array whole, piece by piece', async () => {
+    const { read } = await readRows(`\n[${lines.join(',\n')}]\n`);
+    expect(read).to.deep.include({ format: 'json', warnings: [] });
+    expect(read.values).to.deep.equal(Float64Array.from(lines, (_, i) => i));
+  });
+
+  for (const [name, text, detail] of [
+    ['a fault', `[\n${lines.with(50_000, '{"ts" 5}').join(',\n')}]`, /at line 50002, character 7\./],
+    ['the end missing', `[\n${lines.join(',\n')}`, /ends too early, at line 60001\b/],
+    ['a comma with nothing after it', `[\n${lines.join(',\n')},]`, /line 60001, .*comma/],
+    ['an element missing', `[\n${lines.with(50_000, '').join(',\n')}]`, /cannot be read/],
+    ['more after its end', `[\n${lines.join(',\n')}]]`, /line 60001, character/],
+  ] as const) {
+    it(`refuses a large array with ${name}`, async () => {
+      const problem = await problemOf(readRows(text));
+      expect(problem.code).to.equal('unreadable_data');
+      expect(problem.detail).to.match(detail);
+    });
+  }
+
   it('reads a single line as one object', async () => {
     const { read, rows } = await readRows('{"ts":"2024-01-01","y":1}\n');
     expect(read.format).to.equal('json');
