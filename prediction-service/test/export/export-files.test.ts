@@ -8,8 +8,10 @@ import { readWhole } from '../dataset/parquet/read-whole.js';
 import { PredictionFixture } from '../prediction-fixture.js';
 import { longForecast, point } from './long-forecast.js';
 
-/** More than two pages of the database, more than a row group of Parquet. */
-const points = 70_000;
+/** Three pages of the database. */
+const points = 35_000;
+/** Two row groups of Parquet. */
+const parquetPoints = 70_000;
 const header = ['timestamp', 'prediction', 'lower_80', 'upper_80', 'lower_95', 'upper_95'];
 
 describe('exporting a long forecast', () => {
@@ -29,8 +31,8 @@ describe('exporting a long forecast', () => {
     expect(answer.status).to.equal(200);
     return { content: Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
   };
-  const expectRows = (rows: { timeMs: number; numbers: unknown[] }[]) => {
-    expect(rows).to.have.lengthOf(points);
+  const expectRows = (rows: { timeMs: number; numbers: unknown[] }[], count = points) => {
+    expect(rows).to.have.lengthOf(count);
     rows.forEach((row, i) => {
       const expected = point(i);
       if (row.timeMs !== expected.timeMs || row.numbers.some((number, n) => number !== expected.numbers[n])) {
@@ -79,7 +81,7 @@ describe('exporting a long forecast', () => {
   });
 
   it('gives every number back as Parquet, to DuckDB and to our own reader', async () => {
-    const { content, headers } = await download(id, 'parquet');
+    const { content, headers } = await download(await longForecast(fixture, user, parquetPoints), 'parquet');
     expect(headers.get('content-type')).to.equal('application/vnd.apache.parquet');
     const folder = await mkdtemp(join(tmpdir(), 'coincast-export-'));
     try {
@@ -92,7 +94,10 @@ describe('exporting a long forecast', () => {
       expect(new Set(schema.slice(1).map(({ type }) => type))).to.deep.equal(new Set(['DOUBLE']));
       const columns = header.slice(1).join(', ');
       const rows = await duckdb(`SELECT epoch_ms("timestamp")::DOUBLE AS ms, ${columns} FROM '${path}'`);
-      expectRows(rows.map(({ ms, ...numbers }) => ({ timeMs: Number(ms), numbers: Object.values(numbers) })));
+      expectRows(
+        rows.map(({ ms, ...numbers }) => ({ timeMs: Number(ms), numbers: Object.values(numbers) })),
+        parquetPoints,
+      );
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -101,6 +106,7 @@ describe('exporting a long forecast', () => {
     const { times, values } = await readWhole(named);
     expectRows(
       times.map((time, i) => ({ timeMs: Date.parse(time), numbers: [values[i], ...point(i).numbers.slice(1)] })),
+      parquetPoints,
     );
   });
 

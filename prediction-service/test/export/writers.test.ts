@@ -42,7 +42,7 @@ const anyRows = fc.array(
 
 describe('the writers of a forecast', () => {
   const binary = new BinaryWriter();
-  after(() => binary.beforeApplicationShutdown());
+  after(() => binary.onApplicationShutdown());
 
   it('give any forecast back, in pages of any size', async () => {
     await fc.assert(
@@ -124,6 +124,14 @@ describe('the writers of a forecast', () => {
       const next = await buffer(binary.write(format, forecastOf([{ timeMs: 0, value: 1 }])));
       expect(next.length).to.be.above(100);
       expect([pages <= pagesBefore + 1, ended]).to.deep.equal([true, true]);
+    });
+
+    it(`fail when their thread ends, in ${format}, and begin again with the next file`, async () => {
+      const stream = binary.write(format, forecastOf([{ timeMs: 0, value: 1 }]));
+      const outcome = buffer(stream).catch((error: Error) => error.message);
+      await binary.onApplicationShutdown();
+      expect(await outcome).to.match(/^the thread that writes files ended/);
+      expect((await buffer(binary.write(format, forecastOf([{ timeMs: 0, value: 1 }])))).length).to.be.above(100);
     });
 
     it(`fail as the database fails, in ${format}`, async () => {
