@@ -9,6 +9,7 @@ import { Spool } from '../receiving/spool.js';
 import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findWholeJob, listJobs } from './job.repository.js';
 import { idempotencyHeader, type Page, page } from './job.schemas.js';
+import { type ColumnName, readColumns } from './job-columns.js';
 import { jobId, noSuchJob } from './job-id.js';
 import { sendPieces } from './send-pieces.js';
 import { receiveSubmission, type SubmissionSource } from './submission.js';
@@ -64,7 +65,8 @@ export class JobController {
   async job(@CurrentUser() user: TokenUser, @Param('id') id: string, @Res() response: Response): Promise<void> {
     const job = await findWholeJob(this.db, user.id, jobId(id));
     if (!job) throw noSuchJob();
-    await sendPieces(response, 'application/json; charset=utf-8', wholeJobJson(job));
+    const columns = (...names: ColumnName[]) => readColumns(this.db, job, names);
+    await sendPieces(response, 'application/json; charset=utf-8', wholeJobJson(job, columns));
   }
 }
 

@@ -6,11 +6,15 @@ import type { Response } from 'express';
 const atOnceChars = 64 * 1024;
 
 /** Answers with text that is made in pieces. A client that goes away ends the making, and is no error. */
-export async function sendPieces(response: Response, contentType: string, pieces: Generator<string>): Promise<void> {
+export async function sendPieces(
+  response: Response,
+  contentType: string,
+  pieces: AsyncGenerator<string>,
+): Promise<void> {
   response.setHeader('Content-Type', contentType);
   let head = '';
   for (;;) {
-    const { value, done } = pieces.next();
+    const { value, done } = await pieces.next();
     if (done) {
       response.send(head);
       return;
@@ -25,7 +29,7 @@ export async function sendPieces(response: Response, contentType: string, pieces
   }
 }
 
-function* continued(head: string, rest: Generator<string>): Generator<string> {
+async function* continued(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   yield head;
   yield* rest;
 }

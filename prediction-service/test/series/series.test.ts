@@ -57,7 +57,13 @@ describe('large series over internal HTTP', () => {
       const { body } = await fixture.get(`/api/predict/${id}`, user.token);
       expect(body['predictions']).to.deep.equal([...numbers.subarray(rows, 2 * rows)]);
       expect(body['metrics']).to.deep.equal({ mase: 1 });
-      expect(body['intervals'] === null).to.equal(columns === 2);
+      const bound = (nth: number) => [...numbers.subarray(nth * rows, (nth + 1) * rows)];
+      expect(body['intervals']).to.deep.equal(
+        columns === 2 ? null : { 80: { lower: bound(2), upper: bound(3) }, 95: { lower: bound(4), upper: bound(5) } },
+      );
+      expect(body['timestamps']).to.deep.equal(
+        Array.from(numbers.subarray(0, rows), (ms) => new Date(ms).toISOString()),
+      );
       // A second worker that was asked for the same job comes late.
       expect(
         (
