@@ -28,7 +28,7 @@ export async function readTask(
   const fields = isRecord(body) ? body : {};
   const builder = new DatasetBuilder(readingOptionsOf(fields), limits);
   if (mentionsCyrillic(text)) builder.preferDayFirst();
-  addJsonRows(fields['data'], builder, limits);
+  addJsonRows(fields['data'], builder);
   return { ...builder.build(), format: 'json', encoding: task.charset };
 }
 

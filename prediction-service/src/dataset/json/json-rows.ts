@@ -1,7 +1,6 @@
 import { Problem } from '@coincast/shared/http/errors';
 import { matchColumns } from '../columns.rules.js';
 import type { DatasetBuilder } from '../dataset.js';
-import type { DatasetLimits } from '../dataset-limits.js';
 import { isRecord } from '../row.rules.js';
 import { addColumns } from './json-columns.js';
 
@@ -13,8 +12,8 @@ type Adding = (builder: DatasetBuilder) => void;
  * `orient` of pandas `split`, `columns` or `index`; each of them also as the field `data` of an object.
  * @throws Problem `invalid_request` for anything else, or for columns of different lengths; and one for each limit.
  */
-export function addJsonRows(data: unknown, builder: DatasetBuilder, limits: DatasetLimits): void {
-  const add = shapeOf(data, limits, true);
+export function addJsonRows(data: unknown, builder: DatasetBuilder): void {
+  const add = shapeOf(data, true);
   if (!add) {
     throw new Problem(
       'invalid_request',
@@ -26,7 +25,7 @@ export function addJsonRows(data: unknown, builder: DatasetBuilder, limits: Data
 }
 
 /** How the rows of data are added, by their shape; undefined for a shape that is none. */
-function shapeOf(data: unknown, limits: DatasetLimits, mayWrap: boolean): Adding | undefined {
+function shapeOf(data: unknown, mayWrap: boolean): Adding | undefined {
   if (Array.isArray(data)) return (builder) => addRecords(data, builder);
   if (!isRecord(data)) return undefined;
   if (Array.isArray(data['columns']) && Array.isArray(data['data'])) {
@@ -37,7 +36,7 @@ function shapeOf(data: unknown, limits: DatasetLimits, mayWrap: boolean): Adding
   const isTable = (field: unknown) => typeof field === 'object' && field !== null;
   const cells = Object.entries(data).filter((_, i) => times.includes(i) || prices.includes(i));
   const isOwn = times.length > 0 && prices.length > 0 && cells.every(([, cell]) => isTable(cell));
-  const wrapped = mayWrap && !isOwn && isTable(data['data']) ? shapeOf(data['data'], limits, false) : undefined;
+  const wrapped = mayWrap && !isOwn && isTable(data['data']) ? shapeOf(data['data'], false) : undefined;
   if (wrapped) return wrapped;
   if (cells.some(([, cell]) => isTable(cell))) return (builder) => addColumns(data, builder);
   if (cells.length > 0) return (builder) => builder.add(data);
@@ -52,8 +51,29 @@ function isIndexed(data: Fields): boolean {
   return times.length + prices.length > 0;
 }
 
+/** Most arrays have records of one and the same form, whose columns need not be looked for again and again. */
 function addRecords(rows: readonly unknown[], builder: DatasetBuilder): void {
-  for (const row of rows) builder.add(row);
+  let keys: string[] = [];
+  let [timeKey, priceKey] = ['', ''];
+  for (const row of rows) {
+    if (keys.length > 0 && isRecord(row) && hasKeys(row, keys)) {
+      builder.addCells(row[timeKey], row[priceKey], () => row);
+      continue;
+    }
+    builder.add(row);
+    if (!isRecord(row)) continue;
+    const { times, prices } = matchColumns(Object.keys(row));
+    // A form with both columns only: another one's cells are not there to be read.
+    keys = times.length > 0 && prices.length > 0 ? Object.keys(row) : [];
+    [timeKey, priceKey] = [keys[times[0] ?? -1] ?? '', keys[prices[0] ?? -1] ?? ''];
+  }
+}
+
+/** Whether a record has these keys and no others, in this order. */
+function hasKeys(record: Fields, keys: readonly string[]): boolean {
+  let count = 0;
+  for (const key in record) if (key !== keys[count++]) return false;
+  return count === keys.length;
 }
 
 /** pandas `orient=split`: the names of the columns, and each row as an array of cells. */

@@ -27,10 +27,10 @@ export async function readJson(
   // Piece by piece, a large array never stands in memory as a whole.
   let from = 0;
   for (const cut of cuts) {
-    addJsonRows(parseScanned(content, { from, to: cut }), builder, limits);
+    addJsonRows(parseScanned(content, { from, to: cut }), builder);
     from = cut + 1;
   }
-  addJsonRows(parseScanned(content, { from, to: content.length }), builder, limits);
+  addJsonRows(parseScanned(content, { from, to: content.length }), builder);
   return { format: 'json' };
 }
 

@@ -3,9 +3,9 @@ import { DatasetBuilder } from '../../../src/dataset/dataset.js';
 import { addJsonRows } from '../../../src/dataset/json/json-rows.js';
 import { limits, problemOf } from '../reading.js';
 
-function rowsOf(data: unknown, narrower: Partial<typeof limits> = {}) {
+function rowsOf(data: unknown) {
   const builder = new DatasetBuilder({}, limits);
-  addJsonRows(data, builder, { ...limits, ...narrower });
+  addJsonRows(data, builder);
   const { times, values, invalid, warnings } = builder.build();
   return {
     rows: Array.from(times, (time, i) => [new Date(time).toISOString().slice(0, 10), values[i]]),
@@ -65,6 +65,27 @@ describe('addJsonRows', () => {
     expect(rowsOf({ data: records[0] }).rows).to.deep.equal([['2024-01-01', 1]]);
     expect(rowsOf({ ...records[0], data: { unit: 'USD' } }).rows).to.deep.equal([['2024-01-01', 1]]);
     expect(rowsOf({ price: 1 }).invalid).to.deep.equal([[0, { _error: 'missing_time', price: 1 }]]);
+  });
+
+  it('reads records of several forms, each by its own fields', () => {
+    const forms = [
+      { ts: '2024-01-01', y: 1 },
+      { ts: '2024-01-02', y: 2 },
+      { y: 3, ts: '2024-01-03' },
+      { ts: '2024-01-04', value: 8, y: 4 },
+      { ts: '2024-01-05', y: 5, note: 'a' },
+      { ts: '2024-01-06' },
+      { ts: '2024-01-07' },
+      {},
+      { ts: '2024-01-08', y: 8 },
+    ];
+    const { rows, invalid } = rowsOf(forms);
+    expect(rows.map(([, price]) => price)).to.deep.equal([1, 2, 3, 8, 5, 8]);
+    expect(invalid).to.deep.equal([
+      [5, { _error: 'missing_price', ts: '2024-01-06' }],
+      [6, { _error: 'missing_price', ts: '2024-01-07' }],
+      [7, { _error: 'missing_time' }],
+    ]);
   });
 
   it('reads no row of an empty array', () => {
