@@ -53,7 +53,7 @@ function faultOf(content: Buffer, piece: JsonPiece, text: string, message: strin
   if (isAtEnd || /end of JSON input|^Unterminated string/.test(message)) {
     return `The JSON ends too early, at ${placeAt(content, content.length)}: it was cut off. Send the whole of it.`;
   }
-  const [what = ''] = message.split(/ in JSON at position|, "|, \.\.\."/);
+  const [what = ''] = message.split(/(?: in JSON)? at position|, "|, \.\.\."/);
   if (Number.isNaN(position)) return `The JSON cannot be read: ${what}.`;
   return `The JSON cannot be read: ${what} at ${placeAt(content, piece.from + Buffer.byteLength(text.slice(0, position)))}.`;
 }

@@ -19,10 +19,13 @@ const pieceBytes = 1024 * 1024;
 /** The text in UTF-8: the content itself where it is that already. */
 export function toUtf8({ content, encoding }: EncodedText): Buffer {
   if (encoding === 'utf-8') return content;
-  const decoder = iconv.getDecoder(encoding);
+  // The decoder of UTF-16 BE loses what lies across two pieces, and that of LE does not.
+  const isSwapped = encoding === 'utf-16be';
+  const decoder = iconv.getDecoder(isSwapped ? 'utf-16le' : encoding);
   const pieces: Buffer[] = [];
   for (let at = 0; at < content.length; at += pieceBytes) {
-    pieces.push(Buffer.from(decoder.write(content.subarray(at, at + pieceBytes))));
+    const piece = content.subarray(at, at + pieceBytes);
+    pieces.push(Buffer.from(decoder.write(isSwapped ? Buffer.from(piece).swap16() : piece)));
   }
   pieces.push(Buffer.from(decoder.end() ?? ''));
   return Buffer.concat(pieces);
@@ -95,7 +98,7 @@ function isPlainText({ content, encoding }: EncodedText): boolean {
   const sample = toUtf8({ content: content.subarray(0, sampleBytes), encoding });
   let controls = 0;
   for (const byte of sample) if (byte < 0x09 || (byte > 0x0d && byte < 0x20) || byte === 0x7f) controls++;
-  return controls <= sample.length / 500;
+  return controls <= 1 + sample.length / 500;
 }
 
 function hasZeroSign({ content, encoding }: EncodedText): boolean {

@@ -70,7 +70,7 @@ describe('parseJson', () => {
     ['["я",\n"я" 1]', /line 2, character 5/],
     ['{"a" 1}', /line 1, character 6/],
     ['[1]]', /line 1, character 4/],
-    ['[1] [2]', /line 1, character 5/],
+    ['[1] [2]', /after JSON at line 1, character 5\.$/],
     ['["\\x"]', /line 1, character 4/],
     ['[01]', /line 1, character 3/],
     ['[+1]', /cannot be read/],
