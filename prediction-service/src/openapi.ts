@@ -56,7 +56,11 @@ const formContent = {
   required: ['model_name', 'file'],
   properties: {
     ...(form['properties'] as object),
-    file: { type: 'string', format: 'binary', description: 'CSV (separated by , ; tab or |) or JSON, in UTF-8' },
+    file: {
+      type: 'string',
+      format: 'binary',
+      description: 'CSV, JSON, XLSX or Parquet; found by its content, whatever its name',
+    },
   },
 };
 
@@ -88,7 +92,7 @@ const submit = {
     409: problemResponse('The idempotency key was used for another request'),
     413: problemResponse('The body or the file is too large'),
     415: problemResponse('Neither JSON nor a form, or a file in another format'),
-    422: problemResponse('Unknown model, bad horizon, no table, or too many rows'),
+    422: problemResponse('Unknown model, bad horizon, no table, data that cannot be read, or too much of it'),
     503: problemResponse('Too busy right now'),
   },
 };

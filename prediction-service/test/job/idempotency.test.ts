@@ -61,7 +61,11 @@ describe('Idempotency-Key of POST /api/predict/', () => {
     expect(first.body).to.deep.include({ rows: { valid: 2, invalid: 30, duplicates: 1 }, format: 'csv' });
     expect(first.body['invalid_rows']).to.have.lengthOf(20);
     expect((await send(file)).body).to.deep.equal(first.body);
-    for (const other of [await send(`${file}\n`), await send(file, { decimal: ',' }), await send(file, { horizon: '2' })]) {
+    for (const other of [
+      await send(`${file}\n`),
+      await send(file, { decimal: ',' }),
+      await send(file, { horizon: '2' }),
+    ]) {
       expect([other.status, other.body['code']]).to.deep.equal([409, 'idempotency_conflict']);
     }
   });
