@@ -4,7 +4,7 @@ import { placeAt } from './place.js';
 
 const [quote, backslash, comma, lf] = [0x22, 0x5c, 0x2c, 0x0a];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
-const words = ['true', 'false', 'null'];
+const words = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 const pieceBytes = 1024 * 1024;
 /** A record may hold some arrays and objects besides its cells; this many for each are no rows any more. */
 const maxContainersPerRow = 4;
@@ -76,8 +76,9 @@ function wordEnd(content: Buffer, start: number): number {
   const before = content[start - 1] ?? 0;
   const isExponent = ((content[start] ?? 0) | 0x20) === 0x65 && ((before >= 0x30 && before <= 0x39) || before === 0x2e);
   if (isExponent) return start;
+  const word = words.find((word) => word[0] === content[start]);
+  if (word?.every((sign, i) => content[start + i] === sign)) return start + word.length - 1;
   const [found = ''] = /^(?:[\w$]+|[^\0-\x7f]+|)/.exec(content.toString('utf8', start, start + 40)) ?? [];
-  if (words.includes(found)) return start + found.length - 1;
   const sign = String.fromCharCode(content[start] ?? 0);
   if (found === 'NaN' || found === 'Infinity') {
     const text = before === 0x2d ? `-${found}` : found;

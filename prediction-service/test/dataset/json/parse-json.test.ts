@@ -62,6 +62,8 @@ describe('parseJson', () => {
     ["[{'y':1}]", /line 1, character 3 there is a single quote/],
     ['[{y:1}]', /line 1, character 3 there is "y"/],
     ['[{"y":None}]', /there is "None"/],
+    ['[{"y":nulls}]', /line 1, character 11 there is "s"/],
+    ['[{"y":tru}]', /there is "tru"/],
     ['[{"y":undefined}]', /there is "undefined"/],
     ['[{"имя":один}]', /character 9 there is "один"/],
     ['// prices\n[]', /line 1, character 1 there is "\/"/],
