@@ -2,6 +2,7 @@ import { Problem } from '@coincast/shared/http/errors';
 import type { DataPageHeader, DataReader, DecodedArray, PageHeader, SchemaElement } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import type { CellReader } from './cells.js';
+import { checkThrift } from './check-thrift.js';
 import { decompress } from './decompress.js';
 import type { LocatedChunk } from './footer.js';
 import { maxHeaderBytes, maxPageBytes } from './page-limits.js';
@@ -38,6 +39,7 @@ export function readColumnChunk(
       view: new DataView(content.buffer, content.byteOffset + at, headerEnd - at),
       offset: 0,
     };
+    checkThrift(content.subarray(at, headerEnd));
     const header = parquetHeader(source);
     at += source.offset;
     checkSizes(header, end - at, budget);

@@ -2,6 +2,7 @@ import { Problem } from '@coincast/shared/http/errors';
 import type { ColumnChunk, ColumnMetaData, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import type { DatasetLimits } from '../dataset-limits.js';
+import { checkThrift } from './check-thrift.js';
 import { decoding, unreadable } from './unreadable.js';
 
 /** A column that holds one value a row. */
@@ -63,6 +64,7 @@ function footerLength(content: Buffer): number {
 
 /** The footer with whole copies of what is kept, so that the content can be let go. */
 function metadataOf(end: Uint8Array): FileMetaData {
+  checkThrift(end);
   const metadata = parquetMetadata(Uint8Array.from(end), { geoparquet: false });
   if (typeof metadata.num_rows !== 'bigint' || metadata.num_rows < 0n) throw new RangeError('no number of rows');
   return metadata;

@@ -99,6 +99,24 @@ describe('hostile Parquet', () => {
     }
   });
 
+  for (const [what, bytes] of [
+    ['integers without end', Buffer.concat([Buffer.from([0x16]), Buffer.alloc(1_000_000, 0xff)])],
+    ['structures without end', Buffer.alloc(1_000_000, 0x1c)],
+    ['lists without end', Buffer.alloc(1_000_000, 0x19)],
+    ['a list of two billion', Buffer.concat([Buffer.from('19fcffffffff07', 'hex'), Buffer.alloc(1_000)])],
+    ['a text of two billion bytes', Buffer.concat([Buffer.from('18ffffffff07', 'hex'), Buffer.alloc(1_000)])],
+  ] as const) {
+    it(`is done at once with ${what}, in the footer and before a page`, async () => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(bytes.length);
+      const footer = Buffer.concat([Buffer.from('PAR1'), bytes, length, Buffer.from('PAR1')]);
+      const start = performance.now();
+      expect((await problemOf(footer)).code).to.equal('unreadable_data');
+      expect((await problemOf(twoPrices({ pages: [bytes] }))).code).to.equal('unreadable_data');
+      expect(performance.now() - start).to.be.below(2_000);
+    });
+  }
+
   it('reads or refuses whatever byte is wrong, and never fails otherwise', async () => {
     const content = await parquetOf(
       "SELECT TIMESTAMP '2024-01-01' + INTERVAL (i) DAY AS time, CASE WHEN i = 3 THEN NULL ELSE i / 4 END AS price, 'a' || (i % 2) AS date FROM range(40) r(i)",
