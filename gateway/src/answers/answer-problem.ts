@@ -2,14 +2,18 @@ import { type Problem, problemHeaders, sendProblem } from '@coincast/shared/http
 import type { Request, Response } from 'express';
 import { abandoned } from '../exchange.js';
 
-/** After an answer that comes before the end of the body: how long the client may take to read it. */
-const lingerMs = 1_000;
+/**
+ * After an answer that comes before the end of the body: how long the connection stays when nothing arrives, and at most,
+ * as nginx has it. Many clients read no answer before they have sent everything, and some put their form together after
+ * the headers.
+ */
+const lingerMs = { silent: 5_000, atMost: 30_000, afterTimeout: 1_000 };
 /** A rest of a body that is read and dropped so that the connection can be kept. */
 const smallRestBytes = 64 * 1024;
 
 /**
  * Answers with a problem. When much of the body is still to come, nobody reads it: the answer is sent at once, what
- * arrives is dropped for a moment, and only then the connection closes. Closing at once would reset it, and the client
+ * arrives is dropped for a while, and only then the connection closes. Closing at once would reset it, and the client
  * would lose the answer.
  */
 export function answerProblem(request: Request, response: Response, problem: Problem): void {
@@ -25,10 +29,14 @@ export function answerProblem(request: Request, response: Response, problem: Pro
     Connection: 'close',
   });
   response.write(body);
-  dropBody(request);
-  const linger = setTimeout(() => response.end(), lingerMs);
+  const end = () => response.end();
+  const silence = setTimeout(end, lingerMs.silent);
+  // Who was too slow to send a body gets no more time for it.
+  const longest = setTimeout(end, problem.code === 'request_timeout' ? lingerMs.afterTimeout : lingerMs.atMost);
+  dropBody(request, (isEnd) => (isEnd ? end() : silence.refresh()));
   response.once('close', () => {
-    clearTimeout(linger);
+    clearTimeout(silence);
+    clearTimeout(longest);
     // A service in this process that still waits for the rest hears that none will come.
     request.destroy();
   });
@@ -52,8 +60,11 @@ function mustCutOff(request: Request, { code }: Problem): boolean {
 }
 
 /** Whatever still arrives goes nowhere, its end neither: no service may take half a body for a whole one. */
-function dropBody(request: Request): void {
-  request.push = () => true;
+function dropBody(request: Request, onDropped: (isEnd: boolean) => void): void {
+  request.push = (chunk) => {
+    onDropped(chunk === null);
+    return true;
+  };
   request.unpipe();
   request.resume();
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { setInterval } from 'node:timers/promises';
 import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
 import { openRaw, parseRaw, startTestGateway, type TestGateway } from '../gateway-fixture.js';
@@ -57,6 +59,20 @@ describe('body limits', () => {
     });
     expect(answer.statusCode).to.equal(413);
     answer.destroy();
+  });
+
+  it('413 that a client finds after it has sent everything, at its own pace', async () => {
+    const pieces = 20;
+    const { socket, received } = openRaw(
+      gateway.port,
+      head('/api/account/top-up', `Content-Length: ${pieces * small}`),
+    );
+    for await (const _ of setInterval(100, undefined, { ref: false })) {
+      if (!socket.write(Buffer.alloc(small))) await once(socket, 'drain');
+      if (socket.bytesWritten > pieces * small) break;
+    }
+    expect(parseRaw(await received).status).to.equal(413);
+    expect(socket.bytesWritten).to.be.above(pieces * small);
   });
 
   it('413 for a chunked body as soon as it is too large; the service sees it break off', async () => {
