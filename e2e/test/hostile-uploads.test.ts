@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Buyer, type Problem, series } from '@coincast/e2e/buyer';
 import { beginUpload } from '@coincast/e2e/raw-upload';
 import { eventually, hostileFiles, memoryOfService } from '@coincast/shared/testing';
@@ -47,6 +48,35 @@ forEachSystem(
         // What a reader process may take is a limit like any other.
         expect(body.code, name).to.be.oneOf([...codes, 'reading_memory']);
         expect(body.detail, name).to.match(/^[A-Z"].* .*\.$/s);
+      }
+      await sellsOn();
+    });
+
+    it('refuses a file above the limit, and says what the limit is', async function () {
+      this.timeout(60_000);
+      const { status, body } = await buyer.upload(new Blob([Buffer.alloc(52 * megabyte, '2024-01-01,1\n')]), 'a.csv');
+      expect([status, body.code]).to.deep.equal([413, 'body_too_large']);
+      expect(body.detail).to.match(/50 MiB|52428800/);
+    });
+
+    it('refuses bodies of JSON that attack their reader', async function () {
+      this.timeout(60_000);
+      const rows = (data: string) => `{"model_name":"Demo","data":${data}}`;
+      const attacks: [string | Buffer, number, Record<string, string>?][] = [
+        [rows('['.repeat(100_000)), 422],
+        [`{"model_name":${'['.repeat(100_000)}${']'.repeat(100_000)},"data":[]}`, 422],
+        [rows(`[{"ts":"${'x'.repeat(49 * megabyte)}"}]`), 422],
+        [rows('[{"ts":1,"y":"рост').slice(0, -1), 400],
+        [gzipSync(Buffer.alloc(500 * megabyte, ' ')), 413, { 'content-encoding': 'gzip' }],
+      ];
+      for (const [body, status, headers] of attacks) {
+        const answer = await buyer.call<Problem>('/api/predict/', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        });
+        expect(answer.status, answer.body.detail).to.equal(status);
+        expect(answer.body.detail).to.match(/^[A-Z"].* .*\.$/s);
       }
       await sellsOn();
     });
