@@ -7,7 +7,7 @@ export class UploadDir {
   private constructor(readonly path: string) {}
 
   static async make(): Promise<UploadDir> {
-    return new UploadDir(await mkdtemp(join(tmpdir(), 'coincast-test-')));
+    return new UploadDir(await mkdtemp(join(tmpdir(), 'coincast-uploads-test-')));
   }
 
   /** Files in it, however deep. */
