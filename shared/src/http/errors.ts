@@ -75,7 +75,11 @@ export const errorCatalogue = {
     title: 'Too many columns',
     fix: 'Send fewer columns: a time and a price are all that is needed.',
   },
-  row_too_large: { status: 422, title: 'A row is too large', fix: 'Send shorter rows; the limit stands in the detail.' },
+  row_too_large: {
+    status: 422,
+    title: 'A row is too large',
+    fix: 'Send shorter rows; the limit stands in the detail.',
+  },
   nested_too_deeply: {
     status: 422,
     title: 'The data is nested too deeply',
