@@ -7,6 +7,7 @@ import { type LaunchedSystem, launchServices, launchStandalone } from '@coincast
 import pg from 'pg';
 import { intake } from './intake.js';
 import { registerUsers } from './load.js';
+import { loopMonitorEnv } from './loop-watch.js';
 import { memory } from './memory.js';
 import { type Figure, report } from './report.js';
 import { type BenchSystem, balanceRoute, idleLatency, largerJobs, longLedger, smallJobs } from './scenarios.js';
@@ -34,7 +35,8 @@ async function main(args: string[]): Promise<void> {
 
 async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'coincast-bench-'));
-  const launched = await launchers[kind]({ dataDir, env });
+  const loopMonitorDir = await mkdtemp(join(tmpdir(), 'coincast-loops-'));
+  const launched = await launchers[kind]({ dataDir, env: { ...env, ...loopMonitorEnv(loopMonitorDir) } });
   const database = new pg.Client({ connectionString: launched.adminUrl });
   await database.connect();
   try {
@@ -44,7 +46,7 @@ async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
       kind,
       url: launched.url,
       billingUrl: launched.serviceUrls?.['billing-service'],
-      predictionUrl: launched.serviceUrls?.['prediction-service'],
+      loopMonitorDir,
       database,
       adminUrl: launched.adminUrl,
       users,
@@ -66,6 +68,7 @@ async function measureSystem(kind: Kind, wanted: string[]): Promise<Figure[]> {
     await database.end();
     await launched.stop();
     await rm(dataDir, { recursive: true, force: true });
+    await rm(loopMonitorDir, { recursive: true, force: true });
   }
 }
 

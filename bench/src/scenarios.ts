@@ -12,8 +12,8 @@ export interface BenchSystem {
   url: string;
   /** Billing, straight; only where it is a process of its own. */
   billingUrl: string | undefined;
-  /** prediction-service, straight; only where it is a process of its own. */
-  predictionUrl: string | undefined;
+  /** Where the monitors of its processes' event loops write. */
+  loopMonitorDir: string;
   database: pg.Client;
   adminUrl: string;
   users: LoadUser[];

@@ -38,13 +38,42 @@ export async function reserveJobIds(db: Db, count: number): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-// Keys are taken in order, so that two replicas never wait for each other in a circle.
-const insertFrom = (newJobs: string) => `
+/** The columns of new jobs, with their types and where they come from. */
+const columns: [name: string, type: string, of: (job: NewJobRow) => unknown][] = [
+  ['id', 'bigint', ({ id }) => id],
+  ['user_id', 'bigint', ({ userId }) => userId],
+  ['model_name', 'text', ({ modelName }) => modelName],
+  ['title', 'text', ({ title }) => title],
+  ['horizon', 'int', ({ horizon }) => horizon],
+  ['cost', 'bigint', ({ cost }) => cost],
+  ['valid_rows', 'int', ({ validRows }) => validRows],
+  ['invalid_rows', 'int', ({ invalidRows }) => invalidRows],
+  ['stage', 'text', ({ stage }) => stage],
+  ['error', 'text', ({ error }) => error],
+  ['deadline_ms', 'float8', ({ deadlineMs }) => deadlineMs],
+  ['key', 'text', ({ idempotency }) => idempotency?.key ?? null],
+  ['body_hash', 'bytea', ({ idempotency }) => idempotency?.bodyHash ?? null],
+];
+const seriesColumns: typeof columns = [
+  ['times', 'bytea', ({ times }) => times],
+  ['"values"', 'bytea', ({ values }) => values],
+  ['kept_invalid_rows', 'text', ({ keptInvalidRows }) => keptInvalidRows],
+  ['verdict', 'text', ({ verdict }) => verdict],
+];
+const allColumns = [...columns, ...seriesColumns];
+
+const namesOf = (some: typeof columns) => some.map(([name]) => name).join(', ');
+const placeholders = (some: typeof columns, suffix = '') => some.map(([, type]) => `?::${type}${suffix}`).join(', ');
+
+/**
+ * @param newJobs a table of the jobs.
+ * @param series what of the jobs goes into `job_series`, beside their ids.
+ */
+const insertJobs = (newJobs: string, series: string) => `
   WITH new AS (
     SELECT * FROM ${newJobs}
-      AS n (id, user_id, model_name, title, horizon, cost, valid_rows, invalid_rows,
-        stage, error, deadline_ms, times, "values", kept_invalid_rows, verdict, key, body_hash)
   ), keys AS (
+    -- In order, so that two replicas never wait for each other in a circle.
     INSERT INTO idempotency_keys (user_id, key, body_hash, job_id)
     SELECT user_id, key, body_hash, id FROM new WHERE key IS NOT NULL ORDER BY user_id, key, id
     ON CONFLICT DO NOTHING RETURNING job_id
@@ -58,7 +87,7 @@ const insertFrom = (newJobs: string) => `
     FROM accepted RETURNING id, created_at
   ), series AS (
     INSERT INTO job_series (job_id, times, "values", invalid_rows, verdict)
-    SELECT id, times, "values", kept_invalid_rows, verdict FROM accepted
+    SELECT id, ${series} FROM accepted
   ), sent AS (
     INSERT INTO outbox (type, body)
     SELECT o.type, o.body FROM unnest(?::bigint[], ?::text[], ?::text[]) WITH ORDINALITY AS o (job_id, type, body, n)
@@ -66,69 +95,33 @@ const insertFrom = (newJobs: string) => `
   )
   SELECT id, created_at FROM inserted`;
 
-const types = 'bigint bigint text text int bigint int int text text float8 bytea bytea text text text bytea'.split(' ');
-const insertMany = insertFrom(`unnest(${types.map((type) => `?::${type}[]`).join(', ')})`);
-const insertOne = insertFrom(`(VALUES (${types.map((type) => `?::${type}`).join(', ')}))`);
+const insertMany = insertJobs(
+  `unnest(${placeholders(allColumns, '[]')}) AS n (${namesOf(allColumns)})`,
+  namesOf(seriesColumns),
+);
+// Not by way of the table of jobs, of which the database keeps copies while it works.
+const insertOne = insertJobs(
+  `(VALUES (${placeholders(columns)})) AS n (${namesOf(columns)})`,
+  placeholders(seriesColumns),
+);
 
 /**
  * Stores jobs with their series, their idempotency keys and their outbox rows, in one statement and one commit.
  * @returns when each was created, by id; a job whose key was used before is left out, with all that is its own.
  */
 export async function insertNewJobs(db: Db, jobs: readonly NewJobRow[]): Promise<Map<number, Date>> {
-  const rows = await prepared<InsertedJob>(db, 'jobs_insert', insertMany, [
-    jobs.map(({ id }) => id),
-    jobs.map(({ userId }) => userId),
-    jobs.map(({ modelName }) => modelName),
-    jobs.map(({ title }) => title),
-    jobs.map(({ horizon }) => horizon),
-    jobs.map(({ cost }) => cost),
-    jobs.map(({ validRows }) => validRows),
-    jobs.map(({ invalidRows }) => invalidRows),
-    jobs.map(({ stage }) => stage),
-    jobs.map(({ error }) => error),
-    jobs.map(({ deadlineMs }) => deadlineMs),
-    jobs.map(({ times }) => times),
-    jobs.map(({ values }) => values),
-    jobs.map(({ keptInvalidRows }) => keptInvalidRows),
-    jobs.map(({ verdict }) => verdict),
-    jobs.map(({ idempotency }) => idempotency?.key ?? null),
-    jobs.map(({ idempotency }) => idempotency?.bodyHash ?? null),
-    ...outboxOf(jobs),
-  ]);
-  return creationTimes(rows);
+  const values = allColumns.map(([, , of]) => jobs.map(of));
+  return creationTimes(await prepared(db, 'jobs_insert', insertMany, [...values, ...outboxOf(jobs)]));
 }
 
 /** The same for one job, however long its series. */
 export async function insertLargeJob(db: Db, job: NewJobRow): Promise<Map<number, Date>> {
-  const rows = await preparedLarge<InsertedJob>(db, 'jobs_insert_large', insertOne, [
-    job.id,
-    job.userId,
-    job.modelName,
-    job.title,
-    job.horizon,
-    job.cost,
-    job.validRows,
-    job.invalidRows,
-    job.stage,
-    job.error,
-    job.deadlineMs,
-    job.times,
-    job.values,
-    job.keptInvalidRows,
-    job.verdict,
-    job.idempotency?.key ?? null,
-    job.idempotency?.bodyHash ?? null,
-    ...outboxOf([job]),
-  ]);
-  return creationTimes(rows);
+  const values = allColumns.map(([, , of]) => of(job));
+  return creationTimes(await preparedLarge(db, 'jobs_insert_large', insertOne, [...values, ...outboxOf([job])]));
 }
 
-interface InsertedJob {
-  id: number;
-  created_at: Date;
-}
-
-const creationTimes = (rows: InsertedJob[]) => new Map(rows.map(({ id, created_at }) => [id, created_at]));
+const creationTimes = (rows: { id: number; created_at: Date }[]) =>
+  new Map(rows.map(({ id, created_at }) => [id, created_at]));
 
 /** The columns of the outbox rows. */
 function outboxOf(jobs: readonly NewJobRow[]): unknown[][] {

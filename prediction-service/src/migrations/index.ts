@@ -1,7 +1,7 @@
 import type { Migration } from '@coincast/shared/database';
 import { jobs } from './001-jobs.js';
 import { verdicts } from './002-verdicts.js';
-import { forecastTimes } from './003-forecast-times.js';
+import { plainTimes } from './003-plain-times.js';
 
 /** Of schema `prediction`, oldest first; a released migration never changes. */
-export const migrations: Migration[] = [jobs, verdicts, forecastTimes];
+export const migrations: Migration[] = [jobs, verdicts, plainTimes];

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { columnToBytes } from '@coincast/shared/contracts/float64-column';
 import { Problem } from '@coincast/shared/http/errors';
@@ -14,6 +15,9 @@ const watchdog = new Worker(new URL('./watchdog.js', import.meta.url), {
   resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
 });
 watchdog.unref();
+
+// Whoever asks for little goes first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', async (request: ReadRequest) => {

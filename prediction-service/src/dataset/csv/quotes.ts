@@ -18,7 +18,7 @@ export interface TableText {
 }
 
 /** A table whose quotes are all in order. */
-export interface QuotedTable {
+export interface CheckedTable {
   /** Without the spaces between a separator and a quote. */
   content: Buffer;
   rowsStart: number;
@@ -30,7 +30,7 @@ export interface QuotedTable {
  * @param maxCellBytes of a quoted cell; a longer one is taken for one that was never closed.
  * @throws Problem `unreadable_data` that names the line.
  */
-export function checkQuotes(table: TableText, maxCellBytes: number): QuotedTable {
+export function checkQuotes(table: TableText, maxCellBytes: number): CheckedTable {
   const { content, start, rowsStart } = table;
   const separator = table.separator.charCodeAt(0);
   const gaps: Gap[] = [];
@@ -66,7 +66,7 @@ interface Gap {
   to: number;
 }
 
-function withoutGaps({ content, rowsStart }: TableText, gaps: readonly Gap[]): Omit<QuotedTable, 'quoting'> {
+function withoutGaps({ content, rowsStart }: TableText, gaps: readonly Gap[]): Omit<CheckedTable, 'quoting'> {
   const kept = Buffer.allocUnsafe(content.length);
   let length = 0;
   let from = 0;

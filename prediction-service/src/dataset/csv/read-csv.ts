@@ -2,9 +2,11 @@ import type { DatasetBuilder } from '../dataset.js';
 import type { DatasetLimits } from '../dataset-limits.js';
 import { type EncodedText, mentionsCyrillic, toUtf8, warnOfEncoding } from '../text/encoded-text.js';
 import { findHeader } from './header.js';
-import { checkQuotes } from './quotes.js';
+import { readPlainLines } from './plain-lines.js';
+import { readQuotedRows } from './quoted-rows.js';
+import { checkQuotes, lineAt } from './quotes.js';
 import { CsvRows } from './rows.js';
-import { lineKey, rowTooLarge, tokenize } from './tokenize.js';
+import { rowTooLarge } from './table-body.js';
 
 /**
  * Reads a table of text. Its first lines show the separator and the header; lines above the header are no rows.
@@ -19,14 +21,15 @@ export async function readCsv(
   const content = toUtf8(text);
   const { endsLine, names, start, rowsStart, separator, newline } = findHeader(content.subarray(0, maxRowBytes + 2));
   const table = checkQuotes({ content, start, rowsStart, separator }, maxRowBytes);
-  if (!endsLine && rowsStart < content.length) throw rowTooLarge(content, start, maxRowBytes);
+  if (!endsLine && rowsStart < content.length) throw rowTooLarge(lineAt(content, start), maxRowBytes);
   warnOfEncoding(text, builder);
   if (separator === ';' || mentionsCyrillic(content)) builder.preferDayFirst();
   const rows = new CsvRows({ names, separator }, maxColumns, builder);
-  const isPlain = table.quoting === 'plain';
-  await tokenize({ ...table, separator, newline, width: names.length, maxRowBytes }, (cells) => {
-    if (isPlain) rows.addLine(cells[lineKey] ?? '');
-    else rows.add(cells);
-  });
+  const body = { ...table, maxRowBytes };
+  if (table.quoting === 'plain') readPlainLines(body, (line) => rows.addLine(line));
+  else {
+    const quoted = { ...body, separator, newline, width: names.length };
+    await readQuotedRows(quoted, (cells) => rows.add(cells));
+  }
   return { format: separator === '\t' ? 'tsv' : 'csv' };
 }

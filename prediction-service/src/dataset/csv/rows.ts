@@ -1,7 +1,7 @@
 import { Problem } from '@coincast/shared/http/errors';
 import type { DatasetBuilder, TableColumns } from '../dataset.js';
 import { isMissing } from '../row.rules.js';
-import { cellKey, type RowCells } from './tokenize.js';
+import { cellKey, type RowCells } from './quoted-rows.js';
 
 /** Puts a table's rows into a dataset: blank ones are none, and those that are longer than the header are told of. */
 export class CsvRows {
