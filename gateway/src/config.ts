@@ -50,7 +50,7 @@ export const gatewayConfigSchema = Joi.object<GatewayConfig>({
       Joi.string().ip({ version: ['ipv4', 'ipv6'], cidr: 'optional' }),
     ),
   ),
-  UPSTREAM_TIMEOUT_MS: Joi.number().integer().min(1).default(30_000),
+  UPSTREAM_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
   BODY_TIMEOUT_MS: Joi.number().integer().min(1).default(30_000),
   HEADERS_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   COST_PER_ROW: Joi.number().integer().min(0),

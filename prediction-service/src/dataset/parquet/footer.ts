@@ -50,8 +50,8 @@ export function readFooter(content: Buffer, limits: DatasetLimits): Footer {
 function footerLength(content: Buffer): number {
   const magic = content.toString('latin1', Math.max(4, content.length - 4));
   if (magic === 'PARE' || content.toString('latin1', 0, 4) === 'PARE') throw encrypted('The Parquet file');
-  if (content.length < 12 || content.toString('latin1', 0, 4) !== 'PAR1')
-    throw unreadable('It does not begin with PAR1.');
+  if (content.toString('latin1', 0, 4) !== 'PAR1') throw unreadable('It does not begin with PAR1.');
+  if (content.length < 12) throw unreadable('It is too short to hold a footer.');
   if (magic !== 'PAR1') throw unreadable('It does not end with PAR1: its end is missing.');
   const length = content.readUInt32LE(content.length - 8);
   if (length > content.length - 12) {
