@@ -40,7 +40,7 @@ export function mentionsCyrillic(utf8: Buffer): boolean {
 export function warnOfEncoding({ content, encoding }: EncodedText, builder: DatasetBuilder): void {
   if (encoding !== 'windows-1251') return;
   const at = content.findIndex((byte) => byte > 0x7f);
-  const word = /\S*[^\0-\x7f]\S*/.exec(iconv.decode(content.subarray(Math.max(0, at - 20), at + 40), encoding));
+  const word = /\p{L}*[^\0-\x7f]\p{L}*/u.exec(iconv.decode(content.subarray(Math.max(0, at - 20), at + 40), encoding));
   const example = word?.[0].slice(0, 40) ?? '';
   builder.warn({
     code: 'encoding_assumed',
