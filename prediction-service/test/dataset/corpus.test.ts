@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Problem } from '@coincast/shared/http/errors';
 import { expect } from 'chai';
-import type { DatasetLimits } from '../../src/dataset/dataset-limits.js';
 import { type ReadDataset, readDataset } from '../../src/dataset/read-dataset.js';
 import type { CorpusCase, ExpectedDataset } from '../datasets/expected.js';
 import { csvCases } from '../datasets/expected-csv.js';
@@ -11,6 +9,7 @@ import { jsonCases } from '../datasets/expected-json.js';
 import { otherCases } from '../datasets/expected-other.js';
 import { parquetCases } from '../datasets/expected-parquet.js';
 import { xlsxCases } from '../datasets/expected-xlsx.js';
+import { limits, problemOf } from './reading.js';
 
 /** The corpus in the sources: data files are not compiled. */
 const root = fileURLToPath(new URL('../../../test/datasets/', import.meta.url));
@@ -22,14 +21,6 @@ const cases: CorpusCase[] = [
   ...parquetCases,
   ...otherCases,
 ];
-
-const limits: DatasetLimits = {
-  maxRows: 1_000_000,
-  maxColumns: 1_000,
-  maxRowBytes: 1024 * 1024,
-  maxNesting: 64,
-  maxInflatedBytes: 400 * 1024 * 1024,
-};
 
 describe('The corpus of files by other programs', () => {
   for (const { file, options = {}, expected } of cases) {
@@ -52,12 +43,6 @@ describe('The corpus of files by other programs', () => {
     expect([...new Set(cases.map(({ file }) => file))].sort()).to.deep.equal(files.sort());
   });
 });
-
-async function problemOf(reading: Promise<ReadDataset>): Promise<Problem> {
-  const outcome: unknown = await reading.catch((error: unknown) => error);
-  if (outcome instanceof Problem) return outcome;
-  throw outcome instanceof Error ? outcome : new Error('It was read, and should have been refused');
-}
 
 interface Summary {
   format: string;

@@ -3,14 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DatasetBuilder } from '../../src/dataset/dataset.js';
 import type { DatasetLimits } from '../../src/dataset/dataset-limits.js';
-
-const limits: DatasetLimits = {
-  maxRows: 1_000_000,
-  maxColumns: 1_000,
-  maxRowBytes: 1_048_576,
-  maxNesting: 64,
-  maxInflatedBytes: 1e9,
-};
+import { limits } from './reading.js';
 
 function read(rows: readonly unknown[], some: Partial<DatasetLimits> = {}) {
   const builder = new DatasetBuilder({}, { ...limits, ...some });

@@ -3,16 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { Problem } from '@coincast/shared/http/errors';
 import { hostileFiles } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import type { DatasetLimits } from '../../src/dataset/dataset-limits.js';
 import { type ReadDataset, readDataset } from '../../src/dataset/read-dataset.js';
+import { limits } from './reading.js';
 
-const limits: DatasetLimits = {
-  maxRows: 1_000_000,
-  maxColumns: 1_000,
-  maxRowBytes: 1024 * 1024,
-  maxNesting: 64,
-  maxInflatedBytes: 400 * 1024 * 1024,
-};
 /** Far below the 30 s that a reader may take, and far above what a busy machine needs. */
 const boundMs = 15_000;
 
