@@ -10,6 +10,7 @@ export interface DatasetWarning {
     | 'several_time_columns'
     | 'several_price_columns'
     | 'no_time_column'
+    | 'time_from_index'
     | 'no_price_column'
     | 'encoding_assumed'
     | 'rows_longer_than_header'

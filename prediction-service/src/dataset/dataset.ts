@@ -71,6 +71,16 @@ export class DatasetBuilder {
     return { time: times[0] ?? null, price: prices[0] ?? null };
   }
 
+  /** For a table without a time column whose rows are named by times: the caller gives these as the time cells. */
+  useIndexAsTime(): void {
+    this.columns.time = 'index';
+    this.warnings.delete('no_time_column');
+    this.warn({
+      code: 'time_from_index',
+      message: 'No column holds the time; the index of the rows was read as such.',
+    });
+  }
+
   /**
    * Adds a row of a table.
    * @param row makes the row as it was sent; asked only when it is invalid.

@@ -1,6 +1,7 @@
 import { Problem } from '@coincast/shared/http/errors';
 import type { DatasetBuilder } from '../dataset.js';
 import { isRecord } from '../row.rules.js';
+import { isTimeIndex } from './time-index.js';
 
 /**
  * Adds a table whose columns are arrays, or objects with a field a row (the default of pandas, `{"0": ..., "1": ...}`).
@@ -14,10 +15,13 @@ export function addColumns(table: Record<string, unknown>, builder: DatasetBuild
   const [first, second] = read.map((name) => ({ name, rows: rowsOf(table[name]) }));
   if (first && second && !areAlike(first.rows, second.rows)) throw unlike(first, second);
   const [times, prices] = [time, price].map((position) => table[names[position ?? -1] ?? '']);
-  const addRow = (row: number | string) => {
-    builder.addCells(cellAt(times, row), cellAt(prices, row), () => rowAsSent(table, row));
-  };
   const rows = first?.rows ?? 0;
+  const isIndexed = time === null && typeof rows !== 'number' && isTimeIndex(rows);
+  if (isIndexed) builder.useIndexAsTime();
+  const addRow = (row: number | string) => {
+    const timeCell = isIndexed ? row : cellAt(times, row);
+    builder.addCells(timeCell, cellAt(prices, row), () => rowAsSent(table, row));
+  };
   if (typeof rows !== 'number') rows.forEach(addRow);
   else for (let row = 0; row < rows; row++) addRow(row);
 }

@@ -3,6 +3,7 @@ import { matchColumns } from '../columns.rules.js';
 import type { DatasetBuilder } from '../dataset.js';
 import { isRecord } from '../row.rules.js';
 import { addColumns } from './json-columns.js';
+import { isTimeIndex } from './time-index.js';
 
 type Fields = Record<string, unknown>;
 type Adding = (builder: DatasetBuilder) => void;
@@ -29,8 +30,8 @@ function shapeOf(data: unknown, mayWrap: boolean): Adding | undefined {
   if (Array.isArray(data)) return (builder) => addRecords(data, builder);
   if (!isRecord(data)) return undefined;
   if (Array.isArray(data['columns']) && Array.isArray(data['data'])) {
-    const [names, rows] = [data['columns'], data['data']];
-    return (builder) => addSplit(names, rows, builder);
+    const [names, rows, index] = [data['columns'], data['data'], data['index']];
+    return (builder) => addSplit(names, rows, Array.isArray(index) ? index : [], builder);
   }
   const { times, prices } = matchColumns(Object.keys(data));
   const isTable = (field: unknown) => typeof field === 'object' && field !== null;
@@ -40,7 +41,7 @@ function shapeOf(data: unknown, mayWrap: boolean): Adding | undefined {
   if (wrapped) return wrapped;
   if (cells.some(([, cell]) => isTable(cell))) return (builder) => addColumns(data, builder);
   if (cells.length > 0) return (builder) => builder.add(data);
-  return isIndexed(data) ? (builder) => addRecords(Object.values(data), builder) : undefined;
+  return isIndexed(data) ? (builder) => addIndexed(data, builder) : undefined;
 }
 
 /** pandas `orient=index`: each row under its index. */
@@ -49,6 +50,21 @@ function isIndexed(data: Fields): boolean {
   if (!rows.every(isRecord)) return false;
   const { times, prices } = matchColumns(Object.keys(rows[0] ?? {}));
   return times.length + prices.length > 0;
+}
+
+function addIndexed(data: Fields, builder: DatasetBuilder): void {
+  const index = Object.keys(data);
+  const rows = Object.values(data).filter(isRecord);
+  const names = Object.keys(rows[0] ?? {});
+  if (matchColumns(names).times.length > 0 || !isTimeIndex(index)) {
+    addRecords(rows, builder);
+    return;
+  }
+  const price = names[builder.useHeader(names).price ?? -1] ?? '';
+  builder.useIndexAsTime();
+  rows.forEach((row, i) => {
+    builder.addCells(index[i], row[price], () => ({ index: index[i], ...row }));
+  });
 }
 
 /** Most arrays have records of one and the same form, whose columns need not be looked for again and again. */
@@ -76,16 +92,23 @@ function hasKeys(record: Fields, keys: readonly string[]): boolean {
   return count === keys.length;
 }
 
-/** pandas `orient=split`: the names of the columns, and each row as an array of cells. */
-function addSplit(columns: readonly unknown[], rows: readonly unknown[], builder: DatasetBuilder): void {
+/** pandas `orient=split`: the names of the columns, each row as an array of cells, and the names of the rows. */
+function addSplit(
+  columns: readonly unknown[],
+  rows: readonly unknown[],
+  index: readonly unknown[],
+  builder: DatasetBuilder,
+): void {
   const names = columns.map((name) => (Array.isArray(name) ? name.join(' ') : String(name)));
   const { time, price } = builder.useHeader(names);
-  for (const row of rows) {
+  const byIndex = time === null && index.length === rows.length && isTimeIndex(index);
+  if (byIndex) builder.useIndexAsTime();
+  for (const [i, row] of rows.entries()) {
     if (!Array.isArray(row)) {
       builder.add(row);
       continue;
     }
-    builder.addCells(row[time ?? -1], row[price ?? -1], () =>
+    builder.addCells(byIndex ? index[i] : row[time ?? -1], row[price ?? -1], () =>
       Object.fromEntries(row.map((cell: unknown, i) => [names[i] ?? `column_${i + 1}`, cell])),
     );
   }

@@ -60,6 +60,29 @@ describe('addJsonRows', () => {
     });
   }
 
+  const indexed: [string, unknown][] = [
+    ['split', { columns: ['price'], index: ['2024-01-01', '2024-01-02'], data: [[1], [2]] }],
+    ['split, in epoch milliseconds', { columns: ['price'], index: [1704067200000, 1704153600000], data: [[1], [2]] }],
+    ['columns', { price: { 1704067200000: 1, 1704153600000: 2 } }],
+    ['index', { '2024-01-01T00:00:00.000Z': { price: 1 }, '2024-01-02T00:00:00.000Z': { price: 2 } }],
+  ];
+  for (const [name, data] of indexed) {
+    it(`reads the index of pandas orient=${name} as the time, with a warning`, () => {
+      expect(rowsOf(data)).to.deep.equal({ rows: expected, invalid: [], warnings: ['time_from_index'] });
+    });
+  }
+
+  it('takes no row numbers for times', () => {
+    for (const data of [
+      { columns: ['price'], index: [0, 1], data: [[1], [2]] },
+      { price: { 45000: 1, 45001: 2 } },
+      { 20240101: { price: 1 }, 20240102: { price: 2 } },
+    ]) {
+      const { rows, invalid } = rowsOf(data);
+      expect([rows.length, invalid.length]).to.deep.equal([0, 2]);
+    }
+  });
+
   it('reads one record', () => {
     expect(rowsOf(records[0]).rows).to.deep.equal([['2024-01-01', 1]]);
     expect(rowsOf({ data: records[0] }).rows).to.deep.equal([['2024-01-01', 1]]);
