@@ -39,7 +39,7 @@ export class TimeColumn {
   private readonly evidence: Record<DateOrder, number> = { dmy: 0, mdy: 0 };
   private readonly examples: Partial<Record<DateOrder | 'unsettled' | 'shortYear', string>> = {};
   private unsettledReading = '';
-  private shortYearReading = '';
+  private shortYearReading = 0;
   private lastUnsettled: { order: DateOrder; other: number } | undefined;
 
   /**
@@ -92,9 +92,7 @@ export class TimeColumn {
     const fullYear = this.fullYear(found[4] ?? '', raw);
     const atClock = clockOf(found, 5);
     const readings = { dmy: timeOf(fullYear, second, first, atClock), mdy: timeOf(fullYear, first, second, atClock) };
-    const read = this.choose(readings, found[2] === '.' ? 'dmy' : this.slashOrder, raw);
-    if (found[4]?.length === 2 && this.examples.shortYear === raw) this.shortYearReading = dayText(read);
-    return read;
+    return this.choose(readings, found[2] === '.' ? 'dmy' : this.slashOrder, raw);
   }
 
   private choose(readings: Record<DateOrder, number>, preferred: DateOrder, raw: string): number {
@@ -123,9 +121,7 @@ export class TimeColumn {
     const dayFirst = dayMonthName.exec(text);
     if (dayFirst) {
       const [, day, month = '', years = ''] = dayFirst;
-      const read = timeOf(this.fullYear(years, raw), monthNamed(month), Number(day), clockOf(dayFirst, 4));
-      if (years.length === 2 && this.examples.shortYear === raw) this.shortYearReading = dayText(read);
-      return read;
+      return timeOf(this.fullYear(years, raw), monthNamed(month), Number(day), clockOf(dayFirst, 4));
     }
     const found = monthNameDay.exec(text);
     return found
@@ -136,8 +132,12 @@ export class TimeColumn {
   /** Two digits are 1969..2068, as POSIX reads them. */
   private fullYear(digits: string, raw: string): number {
     if (digits.length === 4) return Number(digits);
-    this.examples.shortYear ??= raw;
-    return Number(digits) + (Number(digits) < 69 ? 2000 : 1900);
+    const year = Number(digits) + (Number(digits) < 69 ? 2000 : 1900);
+    if (this.examples.shortYear === undefined) {
+      this.examples.shortYear = raw;
+      this.shortYearReading = year;
+    }
+    return year;
   }
 
   /**
@@ -174,7 +174,7 @@ export class TimeColumn {
     if (examples.shortYear !== undefined) {
       warnings.push({
         code: 'two_digit_years',
-        message: `Years of two digits were read as 1969 to 2068: "${examples.shortYear}" as ${this.shortYearReading}.`,
+        message: `Years of two digits were read as 1969 to 2068: "${examples.shortYear}" is in ${this.shortYearReading}.`,
         example: examples.shortYear,
       });
     }
