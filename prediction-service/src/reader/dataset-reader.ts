@@ -15,7 +15,7 @@ import type { ReadOutcome } from './reader-process.js';
 
 const maxWaiting = 200;
 const maxWaitMs = 15_000;
-const idleMs = 30_000;
+const idleMs = 10_000;
 const maxKeptRssBytes = 160 * 1024 * 1024;
 
 /** A dataset, and the fields that came in one body with it; null when they came beside it. */
