@@ -1,9 +1,10 @@
 import { type Db, database } from '@coincast/shared/database';
 import type { Logger } from '@coincast/shared/observability';
+import { PeriodicTask } from '@coincast/shared/scheduling';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { serviceLogger } from '../logger.js';
-import { PeriodicTask } from '../periodic-task.js';
+
 import { forgetOldKeys } from './idempotency.repository.js';
 
 const everyMs = 60 * 60_000;

@@ -1,10 +1,11 @@
 import { type Db, database } from '@coincast/shared/database';
 import { OutboxRelay } from '@coincast/shared/messaging';
 import type { Logger } from '@coincast/shared/observability';
+import { PeriodicTask } from '@coincast/shared/scheduling';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { serviceLogger } from '../logger.js';
-import { PeriodicTask } from '../periodic-task.js';
+
 import { expireOpenStages, lockOverdue } from './saga.repository.js';
 import { verdictOfClock } from './saga.rules.js';
 import { SagaService } from './saga.service.js';

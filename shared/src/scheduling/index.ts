@@ -1,4 +1,4 @@
-import type { Logger } from '@coincast/shared/observability';
+import type { Logger } from '../observability/index.js';
 
 /** Runs work again and again, one run at a time, with a pause between; a failed run is logged and the next one comes. */
 export class PeriodicTask {
