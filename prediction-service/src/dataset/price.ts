@@ -1,6 +1,7 @@
 import type { DatasetWarning } from './dataset-warning.js';
 import { plainDecimal } from './plain-decimal.js';
 import type { DecimalSign } from './reading-options.js';
+import { TwoReadings } from './two-readings.js';
 
 const lonePoint = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const loneComma = /^[+-]?(?:\d+,\d*|,\d+)(?:e[+-]?\d+)?$/i;
@@ -21,18 +22,14 @@ const maxTextLength = 400;
  * what the rest of the column shows, and where nothing shows it, a lone point or comma is the decimal sign.
  */
 export class PriceColumn {
-  /** Positions of values read with a lone point, or comma, that may stand between thousands instead. */
-  private readonly unsettled: Record<DecimalSign, number[]> = { '.': [], ',': [] };
-  private readonly evidence: Record<DecimalSign, number> = { '.': 0, ',': 0 };
-  private readonly examples: Partial<Record<DecimalSign | 'unsettled', string>> = {};
-  private lastUnsettled: DecimalSign | undefined;
+  private readonly readings = new TwoReadings<DecimalSign>(['.', ',']);
 
   /** @param decimal the only decimal sign, when the sender has told it. */
   constructor(private readonly decimal: DecimalSign | undefined) {}
 
   /** @returns the price, finite; NaN when the value is none. Booleans and integers beyond 2^53 are none. */
   read(value: unknown): number {
-    this.lastUnsettled = undefined;
+    this.readings.begin();
     if (typeof value === 'string') return this.readText(value);
     if (typeof value === 'number') return isExact(value) ? value : Number.NaN;
     return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : Number.NaN;
@@ -40,13 +37,13 @@ export class PriceColumn {
 
   /** Notes where the value just read is kept, so that it can be settled. */
   keepAt(position: number): void {
-    if (this.lastUnsettled) this.unsettled[this.lastUnsettled].push(position);
+    this.readings.keepAt(position);
   }
 
   private readText(raw: string): number {
     const plain = this.decimal === ',' ? undefined : plainDecimal(raw);
     if (plain !== undefined) {
-      this.showDecimal('.', raw);
+      this.readings.show('.', raw);
       return plain;
     }
     if (raw.length > maxTextLength) return Number.NaN;
@@ -70,25 +67,19 @@ export class PriceColumn {
   private readLone(text: string, sign: DecimalSign, raw: string): number {
     if (!text.includes(sign)) return integer(text);
     if (!twoReadings.test(text)) return this.readGrouped(text, sign, raw);
-    if (this.decimal && this.decimal !== sign) return integer(text.replace(sign, ''));
-    if (!this.decimal) {
-      this.lastUnsettled = sign;
-      this.examples.unsettled ??= raw;
-    }
-    return decimalNumber(text, sign);
+    const grouped = integer(text.replace(sign, ''));
+    if (this.decimal && this.decimal !== sign) return grouped;
+    const value = decimalNumber(text, sign);
+    if (!this.decimal) this.readings.leaveOpen(sign, { text: raw, value, other: grouped });
+    return value;
   }
 
   /** @param sign the decimal sign that the text shows, if any. */
   private readGrouped(digits: string, sign: DecimalSign | undefined, raw: string): number {
     if (!sign) return integer(digits);
     if (this.decimal && this.decimal !== sign) return Number.NaN;
-    this.showDecimal(sign, raw);
+    this.readings.show(sign, raw);
     return decimalNumber(digits, sign);
-  }
-
-  private showDecimal(sign: DecimalSign, raw: string): void {
-    this.evidence[sign]++;
-    this.examples[sign] ??= raw;
   }
 
   /**
@@ -96,26 +87,20 @@ export class PriceColumn {
    * @param values corrected in place, at the positions told by `keepAt`.
    */
   settle(values: Float64Array): DatasetWarning[] {
-    const { evidence, examples, unsettled } = this;
-    const decided = evidence['.'] === evidence[','] ? undefined : evidence['.'] > evidence[','] ? '.' : ',';
-    if (decided) {
-      for (const position of unsettled[decided === '.' ? ',' : '.']) {
-        values[position] = Math.round((values[position] ?? Number.NaN) * 1000);
-      }
-    }
+    const { decided, mixed, assumed } = this.readings.settle(values);
     const warnings: DatasetWarning[] = [];
-    if (evidence['.'] > 0 && evidence[','] > 0) {
+    if (mixed) {
       warnings.push({
         code: 'decimal_mixed',
-        message: `The prices use two decimal signs, as in "${examples['.']}" and "${examples[',']}". Each was read as it stands${decided ? `; where a price has two readings, ${inWords[decided]} is the decimal sign` : ''}.`,
-        example: examples[decided === '.' ? ',' : '.'] ?? '',
+        message: `The prices use two decimal signs, as in "${mixed.shown['.']}" and "${mixed.shown[',']}". Each was read as it stands${decided ? `; where a price has two readings, ${inWords[decided]} is the decimal sign` : ''}.`,
+        example: mixed.rare,
       });
     }
-    if (!decided && examples.unsettled !== undefined) {
+    if (assumed) {
       warnings.push({
         code: 'decimal_assumed',
-        message: `No price shows whether the sign in "${examples.unsettled}" is a decimal sign or stands between thousands; it was read as a decimal sign. Send the field decimal ("." or ",") to decide it.`,
-        example: examples.unsettled,
+        message: `No price shows whether the sign in "${assumed.text}" is a decimal sign or stands between thousands; it was read as a decimal sign. Send the field decimal ("." or ",") to decide it.`,
+        example: assumed.text,
       });
     }
     return warnings;

@@ -4,6 +4,7 @@ import { fixedWidthIso } from './iso-time.js';
 import { monthNamed } from './month-names.js';
 import { timeOfNumber } from './numeric-time.js';
 import type { DateOrder } from './reading-options.js';
+import { TwoReadings } from './two-readings.js';
 
 const clock =
   '(?:(?:T|,? )(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?: ?([AP]M))? ?(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?';
@@ -31,16 +32,9 @@ const numeric = /^\d+(?:[.,]\d+)?$/;
  * can be read day-first or month-first are settled at the end by what the rest of the column shows.
  */
 export class TimeColumn {
-  /** What was read in one order and can be read in the other: where, and that other reading. */
-  private readonly unsettled: Record<DateOrder, { positions: number[]; others: number[] }> = {
-    dmy: { positions: [], others: [] },
-    mdy: { positions: [], others: [] },
-  };
-  private readonly evidence: Record<DateOrder, number> = { dmy: 0, mdy: 0 };
-  private readonly examples: Partial<Record<DateOrder | 'unsettled' | 'shortYear', string>> = {};
-  private unsettledReading = '';
-  private shortYearReading = 0;
-  private lastUnsettled: { order: DateOrder; other: number } | undefined;
+  private readonly readings = new TwoReadings<DateOrder>(['dmy', 'mdy']);
+  /** The first year of two digits. */
+  private shortYear: { text: string; year: number } | undefined;
 
   /**
    * @param order the only order of day and month, when the sender has told it.
@@ -58,7 +52,7 @@ export class TimeColumn {
 
   /** @returns epoch milliseconds in the years 1000..9999; NaN when the value is no time. */
   read(value: unknown): number {
-    this.lastUnsettled = undefined;
+    this.readings.begin();
     if (typeof value === 'string') return value.length > 64 ? Number.NaN : this.readText(value);
     if (typeof value === 'number') return timeOfNumber(value);
     if (typeof value === 'bigint') return timeOfNumber(Number(value));
@@ -67,10 +61,7 @@ export class TimeColumn {
 
   /** Notes where the value just read is kept, so that it can be settled. */
   keepAt(position: number): void {
-    if (!this.lastUnsettled) return;
-    const { positions, others } = this.unsettled[this.lastUnsettled.order];
-    positions.push(position);
-    others.push(this.lastUnsettled.other);
+    this.readings.keepAt(position);
   }
 
   private readText(raw: string): number {
@@ -99,20 +90,12 @@ export class TimeColumn {
     if (this.order) return readings[this.order];
     const only = Number.isNaN(readings.mdy) ? 'dmy' : Number.isNaN(readings.dmy) ? 'mdy' : undefined;
     if (only) {
-      if (!Number.isNaN(readings[only])) {
-        this.evidence[only]++;
-        this.examples[only] ??= raw;
-      }
+      if (!Number.isNaN(readings[only])) this.readings.show(only, raw);
       return readings[only];
     }
-    const other = readings[preferred === 'dmy' ? 'mdy' : 'dmy'];
-    if (other === readings[preferred]) return other;
-    this.lastUnsettled = { order: preferred, other };
-    if (this.examples.unsettled === undefined) {
-      this.examples.unsettled = raw;
-      this.unsettledReading = dayText(readings[preferred]);
-    }
-    return readings[preferred];
+    const [value, other] = [readings[preferred], readings[preferred === 'dmy' ? 'mdy' : 'dmy']];
+    if (other !== value) this.readings.leaveOpen(preferred, { text: raw, value, other });
+    return value;
   }
 
   private readNamed(text: string, raw: string): number {
@@ -133,10 +116,7 @@ export class TimeColumn {
   private fullYear(digits: string, raw: string): number {
     if (digits.length === 4) return Number(digits);
     const year = Number(digits) + (Number(digits) < 69 ? 2000 : 1900);
-    if (this.examples.shortYear === undefined) {
-      this.examples.shortYear = raw;
-      this.shortYearReading = year;
-    }
+    this.shortYear ??= { text: raw, year };
     return year;
   }
 
@@ -145,44 +125,35 @@ export class TimeColumn {
    * @param times corrected in place, at the positions told by `keepAt`.
    */
   settle(times: Float64Array): DatasetWarning[] {
-    const { evidence } = this;
-    const decided = evidence.dmy === evidence.mdy ? undefined : evidence.dmy > evidence.mdy ? 'dmy' : 'mdy';
-    if (decided) {
-      const { positions, others } = this.unsettled[decided === 'dmy' ? 'mdy' : 'dmy'];
-      for (let i = 0; i < positions.length; i++) times[positions[i] ?? 0] = others[i] ?? Number.NaN;
-    }
-    return this.warnings(decided);
-  }
-
-  private warnings(decided: DateOrder | undefined): DatasetWarning[] {
-    const { evidence, examples } = this;
+    const { decided, mixed, assumed } = this.readings.settle(times);
+    const { shortYear } = this;
     const warnings: DatasetWarning[] = [];
-    if (evidence.dmy > 0 && evidence.mdy > 0) {
+    if (mixed) {
       warnings.push({
         code: 'date_order_mixed',
-        message: `Some dates begin with the day ("${examples.dmy}"), others with the month ("${examples.mdy}"). Each was read as it stands${decided ? `; a date with two readings begins with the ${decided === 'dmy' ? 'day' : 'month'}` : ''}.`,
-        example: examples[decided === 'dmy' ? 'mdy' : 'dmy'] ?? '',
+        message: `Some dates begin with the day ("${mixed.shown.dmy}"), others with the month ("${mixed.shown.mdy}"). Each was read as it stands${decided ? `; a date with two readings begins with the ${decided === 'dmy' ? 'day' : 'month'}` : ''}.`,
+        example: mixed.rare,
       });
     }
-    if (!decided && examples.unsettled !== undefined) {
+    if (assumed) {
       warnings.push({
         code: 'date_order_assumed',
-        message: `No date shows whether the day or the month comes first; "${examples.unsettled}" was read as ${this.unsettledReading}. Send the field date_order ("dmy" or "mdy") to decide it.`,
-        example: examples.unsettled,
+        message: `No date shows whether the day or the month comes first; "${assumed.text}" was read as ${dayText(assumed.value)}. Send the field date_order ("dmy" or "mdy") to decide it.`,
+        example: assumed.text,
       });
     }
-    if (examples.shortYear !== undefined) {
+    if (shortYear) {
       warnings.push({
         code: 'two_digit_years',
-        message: `Years of two digits were read as 1969 to 2068: "${examples.shortYear}" is in ${this.shortYearReading}.`,
-        example: examples.shortYear,
+        message: `Years of two digits were read as 1969 to 2068: "${shortYear.text}" is in ${shortYear.year}.`,
+        example: shortYear.text,
       });
     }
     return warnings;
   }
 }
 
-const dayText = (timeMs: number) => (Number.isNaN(timeMs) ? 'no date' : new Date(timeMs).toISOString().slice(0, 10));
+const dayText = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10);
 
 /** @param at the first of the clock's groups: hour, minute, second, fraction, AM or PM, zone. */
 function clockOf(found: RegExpExecArray, at: number): ClockTime | undefined {

@@ -1,17 +1,14 @@
-import type { Readable } from 'node:stream';
 import { type Db, database } from '@coincast/shared/database';
 import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser } from '@coincast/shared/http';
-import type { Logger } from '@coincast/shared/observability';
 import { Controller, Get, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { jobId, noSuchJob } from '../job/job-id.js';
-import { serviceLogger } from '../logger.js';
 import { publicStatus } from '../saga/saga.rules.js';
+import { sendPieces } from '../sending/send-pieces.js';
 import { BinaryWriter } from './binary-writer.js';
 import { type ExportFormat, type ExportQuery, exportQuery } from './export.schemas.js';
 import { columnNames, type ExportedForecast, maxXlsxPoints } from './exported-forecast.js';
 import { findExportedJob, readForecast } from './forecast.repository.js';
-import { sendFile, textStream } from './send-file.js';
 import { writeCsv } from './write-csv.js';
 import { writeJson } from './write-json.js';
 
@@ -22,7 +19,6 @@ export class ExportController {
   constructor(
     @Inject(database) private readonly db: Db,
     private readonly binary: BinaryWriter,
-    @Inject(serviceLogger) private readonly logger: Logger,
   ) {}
 
   @Get(':id/export')
@@ -44,23 +40,19 @@ export class ExportController {
     response.attachment(`forecast-${job.id}.${query.format}`);
     response.setHeader('Content-Type', contentTypes[query.format]);
     try {
-      await sendFile(response, content);
+      await sendPieces(response, content);
     } catch (error) {
-      if (!response.headersSent) {
-        response.removeHeader('Content-Disposition');
-        throw error;
-      }
-      // The download is broken off already: there is nobody left to tell but us.
-      this.logger.error({ err: error, job_id: job.id, format: query.format }, 'an export failed on its way');
+      if (!response.headersSent) response.removeHeader('Content-Disposition');
+      throw error;
     }
   }
 
-  private contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): Readable {
+  private contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): AsyncIterable<string | Buffer> {
     switch (format) {
       case 'csv':
-        return textStream(writeCsv(forecast, excel === 1));
+        return writeCsv(forecast, excel === 1);
       case 'json':
-        return textStream(writeJson(forecast));
+        return writeJson(forecast);
       default:
         return this.binary.write(format, forecast);
     }

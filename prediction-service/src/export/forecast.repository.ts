@@ -1,5 +1,5 @@
-import { columnFromBytes } from '@coincast/shared/contracts';
 import { type Db, prepared } from '@coincast/shared/database';
+import { type ColumnName, readColumnPages } from '../columns/column-pages.js';
 import type { Stage } from '../saga/saga.rules.js';
 
 /** A job and how large its forecast is. */
@@ -31,40 +31,9 @@ export interface ForecastPage {
   columns: Float64Array[];
 }
 
-/** The numbers of a page take at most 0.8 MB, which the driver decodes in a few milliseconds. */
-const pointsPerPage = 16_384;
-
-/**
- * The forecast of a job that is OK, a page at a time: memory stays flat however long it is. The pages are read one by
- * one, without a transaction between them, and still belong together: a forecast is written only while its job runs, and
- * a job that is OK never changes again.
- */
+/** The forecast of a job that is OK, a page at a time. */
 export async function* readForecast(db: Db, { id, points, has_intervals }: ExportedJob): AsyncGenerator<ForecastPage> {
-  const total = points ?? 0;
-  for (let from = 0; from < total; from += pointsPerPage) {
-    yield await readPage(db, id, { from, total, hasIntervals: has_intervals });
-  }
-}
-
-async function readPage(
-  db: Db,
-  jobId: number,
-  { from, total, hasIntervals }: { from: number; total: number; hasIntervals: boolean },
-): Promise<ForecastPage> {
-  const length = Math.min(pointsPerPage, total - from) * 8;
-  const at = (column: number) => (column * total + from) * 8 + 1;
-  const bounds = hasIntervals ? [0, 1, 2, 3] : [];
-  const slice = 'FROM ?::int FOR ?::int)';
-  // A column each: the driver takes arrays of bytes apart a character at a time.
-  const [row] = await prepared<Record<string, Buffer>>(
-    db,
-    hasIntervals ? 'export_page_intervals' : 'export_page',
-    `SELECT substring(times ${slice} AS times, substring("values" ${slice} AS prediction
-       ${bounds.map((column) => `, substring(intervals ${slice} AS bound_${column}`).join('')}
-     FROM forecasts WHERE job_id = ?`,
-    [at(0), length, at(0), length, ...bounds.flatMap((column) => [at(column), length]), jobId],
-  );
-  const [times, ...columns] = Object.values(row ?? {}).map(columnFromBytes);
-  if (!times) throw new Error(`the forecast of job ${jobId} is gone`);
-  return { times, columns };
+  const bounds: ColumnName[] = has_intervals ? ['lower80', 'upper80', 'lower95', 'upper95'] : [];
+  const pages = readColumnPages(db, { jobId: id, length: points ?? 0 }, ['forecast_times', 'forecast', ...bounds]);
+  for await (const [times = new Float64Array(), ...columns] of pages) yield { times, columns };
 }

@@ -2,16 +2,17 @@ import { type Db, database } from '@coincast/shared/database';
 import { BearerGuard, CurrentUser, JoiPipe, type TokenUser, validated } from '@coincast/shared/http';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { ColumnNames } from '../columns/column-pages.js';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { DatasetReader } from '../reader/dataset-reader.js';
 import { FormReader } from '../receiving/multipart-form.js';
 import { Spool } from '../receiving/spool.js';
+import { sendPieces } from '../sending/send-pieces.js';
 import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findWholeJob, listJobs } from './job.repository.js';
 import { idempotencyHeader, type Page, page } from './job.schemas.js';
-import { type ColumnName, readColumns } from './job-columns.js';
+import { readColumns } from './job-columns.js';
 import { jobId, noSuchJob } from './job-id.js';
-import { sendPieces } from './send-pieces.js';
 import { receiveSubmission, type SubmissionSource } from './submission.js';
 import { type AcceptedJob, SubmitService } from './submit.service.js';
 
@@ -65,8 +66,9 @@ export class JobController {
   async job(@CurrentUser() user: TokenUser, @Param('id') id: string, @Res() response: Response): Promise<void> {
     const job = await findWholeJob(this.db, user.id, jobId(id));
     if (!job) throw noSuchJob();
-    const columns = (...names: ColumnName[]) => readColumns(this.db, job, names);
-    await sendPieces(response, 'application/json; charset=utf-8', wholeJobJson(job, columns));
+    const columns = (...names: ColumnNames) => readColumns(this.db, job, names);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    await sendPieces(response, wholeJobJson(job, columns));
   }
 }
 

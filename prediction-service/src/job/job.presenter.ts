@@ -1,6 +1,6 @@
+import type { ColumnNames } from '../columns/column-pages.js';
 import { costOf, publicStatus } from '../saga/saga.rules.js';
 import type { JobRow, WholeJobRow } from './job.repository.js';
-import type { ColumnName } from './job-columns.js';
 import { presentVerdict } from './verdict.js';
 
 /** A job in the history. */
@@ -37,7 +37,7 @@ export function presentListed(job: JobRow): ListedJob {
 const itemsPerPiece = 2_000;
 
 /** Answers columns of the job, as long as each other, a page of each at a time. */
-type Columns = (...names: ColumnName[]) => AsyncIterable<Float64Array[]>;
+type Columns = (...names: ColumnNames) => AsyncIterable<Float64Array[]>;
 
 /** A whole job as JSON, in pieces, so that neither a long series nor its text ever stands in memory. */
 export async function* wholeJobJson(job: WholeJobRow, columns: Columns): AsyncGenerator<string> {

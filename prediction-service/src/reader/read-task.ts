@@ -6,8 +6,7 @@ import { parseJson } from '../dataset/json/parse-json.js';
 import { type ReadDataset, readDataset } from '../dataset/read-dataset.js';
 import { readingOptionsOf } from '../dataset/reading-options.js';
 import { isRecord } from '../dataset/row.rules.js';
-import { mentionsCyrillic } from '../dataset/text/encoded-text.js';
-import { toUtf8 } from './charset.js';
+import { mentionsCyrillic, toUtf8 } from '../dataset/text/encoded-text.js';
 import type { ReadTask } from './reader-messages.js';
 
 /**
@@ -22,7 +21,7 @@ export async function readTask(
   onBody: (body: unknown) => void,
 ): Promise<ReadDataset> {
   if (task.kind === 'file') return readDataset(content, task.options, limits);
-  const text = toUtf8(content, task.charset);
+  const text = toUtf8({ content, encoding: task.charset });
   const body = text.byteLength === 0 ? {} : parseBody(text, limits);
   onBody(body);
   const fields = isRecord(body) ? body : {};

@@ -5,7 +5,6 @@ import { PeriodicTask } from '@coincast/shared/scheduling';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { serviceLogger } from '../logger.js';
-
 import { expireOpenStages, lockOverdue } from './saga.repository.js';
 import { verdictOfClock } from './saga.rules.js';
 import { SagaService } from './saga.service.js';

@@ -1,4 +1,6 @@
+import { columnToBytes } from '@coincast/shared/contracts';
 import { type Db, prepared, preparedLarge } from '@coincast/shared/database';
+import { readColumnPages } from '../columns/column-pages.js';
 import type { StoredForecast } from '../saga/forecast.rules.js';
 import type { Stage } from '../saga/saga.rules.js';
 
@@ -13,22 +15,11 @@ export async function findSeriesBytes(db: Db, jobId: number): Promise<number | u
   return series?.bytes;
 }
 
-/** What the driver decodes in a few milliseconds; whole Float64s. */
-export const pageBytes = 256 * 1024;
-
-/** A job's series, a page at a time: the times, then the values, as little-endian Float64. A series never changes. */
+/** A job's series, a page at a time: the times, then the values, as little-endian Float64. */
 export async function* readSeries(db: Db, jobId: number, columnBytes: number): AsyncGenerator<Buffer> {
-  for (const column of ['times', '"values"']) {
-    for (let from = 0; from < columnBytes; from += pageBytes) {
-      const [page] = await prepared<{ page: Buffer }>(
-        db,
-        column === 'times' ? 'series_page_times' : 'series_page_values',
-        `SELECT substring(${column} FROM ?::int FOR ?::int) AS page FROM job_series WHERE job_id = ?`,
-        [from + 1, pageBytes, jobId],
-      );
-      if (!page) throw new Error(`the series of job ${jobId} is gone`);
-      yield page.page;
-    }
+  for (const column of ['times', 'prices'] as const) {
+    const pages = readColumnPages(db, { jobId, length: columnBytes / Float64Array.BYTES_PER_ELEMENT }, [column]);
+    for await (const [page = new Float64Array()] of pages) yield columnToBytes(page);
   }
 }
 

@@ -6,7 +6,6 @@ import readExcelFile from 'read-excel-file/node';
 import { BinaryWriter } from '../../src/export/binary-writer.js';
 import type { ExportedForecast } from '../../src/export/exported-forecast.js';
 import type { ForecastPage } from '../../src/export/forecast.repository.js';
-import { textStream } from '../../src/export/send-file.js';
 import { writeCsv } from '../../src/export/write-csv.js';
 import { writeJson } from '../../src/export/write-json.js';
 import { readWhole } from '../dataset/parquet/read-whole.js';
@@ -31,7 +30,7 @@ async function* pagesOf(rows: Row[], pageSize: number): AsyncGenerator<ForecastP
   }
 }
 
-const csv = (rows: Row[], forExcel = false) => text(textStream(writeCsv(forecastOf(rows), forExcel)));
+const csv = (rows: Row[], forExcel = false) => text(writeCsv(forecastOf(rows), forExcel));
 const anyRows = fc.array(
   fc.record({
     timeMs: fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) }),
@@ -48,7 +47,7 @@ describe('the writers of a forecast', () => {
     await fc.assert(
       fc.asyncProperty(anyRows, fc.integer({ min: 1, max: 5 }), async (rows, pageSize) => {
         const json: { timestamp: string; price: number }[] = JSON.parse(
-          await text(textStream(writeJson(forecastOf(rows, pageSize)))),
+          await text(writeJson(forecastOf(rows, pageSize))),
         );
         expect(json.map(({ timestamp, price }) => ({ timeMs: Date.parse(timestamp), value: price }))).to.deep.equal(
           rows,
@@ -135,11 +134,9 @@ describe('the writers of a forecast', () => {
     });
 
     it(`fail as the database fails, in ${format}`, async () => {
-      // biome-ignore lint/correctness/useYield: a database that fails at the first page.
-      const failing = async function* (): AsyncGenerator<ForecastPage> {
-        throw new Error('no database');
-      };
-      const stream = binary.write(format, forecastOf([], 1, failing()));
+      const failing = { next: () => Promise.reject(new Error('no database')) };
+      const pages = { [Symbol.asyncIterator]: () => failing };
+      const stream = binary.write(format, { points: 1, columns: ['price'], pages });
       const outcome = await buffer(stream).catch((error: Error) => error.message);
       expect(outcome).to.equal('no database');
     });

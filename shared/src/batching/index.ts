@@ -1,3 +1,4 @@
+import { Pause } from '../scheduling/index.js';
 import { Pace } from './pace.js';
 
 export { Pace } from './pace.js';
@@ -39,7 +40,7 @@ export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private running = 0;
   private waking = false;
-  private endPause: (() => void) | undefined;
+  private readonly rest = new Pause();
   private readonly pace: Pace;
 
   /** @param run answers one outcome per item, in order; when it throws, every item of the batch rejects. */
@@ -56,7 +57,7 @@ export class Batcher<Item, Result> {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.waiting.length >= this.options.maxSize) this.endPause?.();
+      if (this.waiting.length >= this.options.maxSize) this.rest.end();
       this.wake();
     });
   }
@@ -85,14 +86,7 @@ export class Batcher<Item, Result> {
   /** Lets a company gather, also when nobody waits yet: whoever comes right after a run is not alone for long. */
   private async pause(ms: number): Promise<void> {
     if (ms === 0 || this.waiting.length >= this.options.maxSize) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.endPause = undefined;
+    await this.rest.for(ms);
   }
 
   private async settle(batch: Waiting<Item, Result>[]): Promise<void> {

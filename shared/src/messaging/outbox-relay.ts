@@ -1,6 +1,7 @@
 import { Pace } from '../batching/index.js';
 import { type Db, prepared } from '../database/index.js';
 import type { Logger } from '../observability/index.js';
+import { Pause } from '../scheduling/index.js';
 import { eventIdOf, type SerializedEvent } from './envelope.js';
 import type { EventPublisher } from './event-publisher.js';
 
@@ -38,7 +39,7 @@ export class OutboxRelay {
   private running: Promise<void> | undefined;
   private stopped = false;
   private woken = false;
-  private endPause: (() => void) | undefined;
+  private readonly pause = new Pause();
   private failures = 0;
   private readonly pace = new Pace(passPaceMs);
   private lastLoggedMs = 0;
@@ -61,14 +62,14 @@ export class OutboxRelay {
   /** Call after a commit that put rows into the outbox. Cheap: calls during a pass lead to one more pass. */
   wake(): void {
     this.woken = true;
-    if (this.failures === 0) this.endPause?.();
+    if (this.failures === 0) this.pause.end();
   }
 
   /** Finishes the batch under way and sends what is there, unless it fails or takes long. */
   async stop(): Promise<void> {
     if (!this.running) return;
     this.stopped = true;
-    this.endPause?.();
+    this.pause.end();
     await this.running;
     this.running = undefined;
     const deadline = Date.now() + longestDrainMs;
@@ -82,7 +83,8 @@ export class OutboxRelay {
       const startedAtMs = performance.now();
       const sent = awaited || (await this.hasRows()) ? await this.pass() : 0;
       if (this.stopped || (sent === this.batchSize && this.failures === 0)) continue;
-      if (this.failures > 0) await this.pause(Math.min(firstBackoffMs * 2 ** (this.failures - 1), longestBackoffMs));
+      if (this.failures > 0)
+        await this.pause.for(Math.min(firstBackoffMs * 2 ** (this.failures - 1), longestBackoffMs));
       else await this.pauseAfter(sent, startedAtMs);
     }
   }
@@ -132,18 +134,7 @@ export class OutboxRelay {
   private async pauseAfter(sent: number, startedAtMs: number): Promise<void> {
     const restMs = this.pace.restMs(startedAtMs, sent);
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
-    if (!this.woken && !this.stopped) await this.pause(this.pollMs);
-  }
-
-  private async pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.endPause = undefined;
+    if (!this.woken && !this.stopped) await this.pause.for(this.pollMs);
   }
 }
 

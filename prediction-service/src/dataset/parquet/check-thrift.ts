@@ -31,10 +31,10 @@ class Walk {
 
   private value(type: number, depth: number): void {
     if (depth > maxDepth) throw new RangeError('structures within structures');
-    if (type <= 3) this.skip(1);
+    if (type <= 3) this.advance(1);
     else if (type <= 6) this.varInt();
-    else if (type === 7) this.skip(8);
-    else if (type === 8) this.skip(this.varInt());
+    else if (type === 7) this.advance(8);
+    else if (type === 8) this.advance(this.varInt());
     else if (type === 9) this.list(depth + 1);
     else if (type === 12) this.struct(depth + 1);
     else throw new RangeError(`type ${type}`);
@@ -54,7 +54,7 @@ class Walk {
     return byte;
   }
 
-  private skip(length: number): void {
+  private advance(length: number): void {
     this.at += length;
     if (this.at > this.bytes.length) throw new RangeError('it ends too early');
   }

@@ -16,9 +16,12 @@ export interface EncodedText {
 const sampleBytes = 64 * 1024;
 const pieceBytes = 1024 * 1024;
 
-/** The text in UTF-8: the content itself where it is that already. */
-export function toUtf8({ content, encoding }: EncodedText): Buffer {
-  if (encoding === 'utf-8') return content;
+/**
+ * The text in UTF-8: the content itself where it is that already.
+ * @param encoding one that iconv-lite knows.
+ */
+export function toUtf8({ content, encoding }: { content: Buffer; encoding: string }): Buffer {
+  if (encoding === 'utf-8' || encoding === 'us-ascii') return content;
   // The decoder of UTF-16 BE loses what lies across two pieces, and that of LE does not.
   const isSwapped = encoding === 'utf-16be';
   const decoder = iconv.getDecoder(isSwapped ? 'utf-16le' : encoding);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
 import express from 'express';
-import { sendFile, textStream } from '../../src/export/send-file.js';
+import { sendPieces } from '../../src/sending/send-pieces.js';
 
 const line = `${'x'.repeat(1023)}\n`;
 
@@ -17,7 +17,7 @@ describe('sending a file that is made while it is sent', () => {
     const app = express();
     const outcome = new Promise<unknown>((resolve) => {
       app.get('/', (_, response) => {
-        sendFile(response, textStream(make())).then(resolve, (error) => {
+        sendPieces(response, make()).then(resolve, (error) => {
           if (!response.headersSent) response.status(500).send('sorry');
           resolve(error);
         });
