@@ -1,9 +1,9 @@
 import { columnToBase64, inlineSeriesLimitBytes } from '@coincast/shared/contracts/float64-column';
-import type { ModelOutput } from '../models/model.js';
+import type { Forecast, Intervals } from '../forecast/forecast-series.js';
 import type { EncodedForecast } from './model-job.js';
 
 /** The forecast as its event carries it, or as the bytes to be delivered apart when it is too large for one. */
-export function encodeForecast(times: Float64Array, { values, intervals }: ModelOutput): EncodedForecast {
+export function encodeForecast({ times, values, intervals }: Forecast): EncodedForecast {
   const columns = [times, values];
   if (intervals) {
     for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);
@@ -11,7 +11,7 @@ export function encodeForecast(times: Float64Array, { values, intervals }: Model
   if (times.byteLength * columns.length > inlineSeriesLimitBytes) {
     return { kind: 'bytes', columns: intervals ? 6 : 2, bytes: joined(columns) };
   }
-  const encoded = (name: 80 | 95, of: NonNullable<ModelOutput['intervals']>) => ({
+  const encoded = (name: 80 | 95, of: Intervals) => ({
     lower: columnToBase64(of[name].lower),
     upper: columnToBase64(of[name].upper),
   });

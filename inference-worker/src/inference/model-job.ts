@@ -1,3 +1,5 @@
+import type { ForecastWarning } from '@coincast/shared/contracts';
+
 /** What a model thread is sent: a series in the form in which it came, so that decoding it is the thread's work too. */
 export interface ModelJob {
   modelName: string;
@@ -47,7 +49,7 @@ export interface Forecasted {
   ok: true;
   forecast: EncodedForecast;
   metrics: Record<string, unknown> | null;
-  warnings: string[];
+  warnings: ForecastWarning[];
 }
 
 export type ModelOutcome = Forecasted | Failure;

@@ -1,6 +1,7 @@
 import { columnFromBase64, columnFromBytes } from '@coincast/shared/contracts/float64-column';
-import { CalendarEndError, futureTimestamps } from '../models/future-timestamps.js';
-import type { Model, ModelInput, ModelOutput } from '../models/model.js';
+import { CalendarEndError } from '../calendar/future-timestamps.js';
+import { type Forecast, type ForecastInput, forecastSeries } from '../forecast/forecast-series.js';
+import type { Model } from '../models/model.js';
 import { encodeForecast } from './encode-forecast.js';
 import { failure, type ModelJob, type ModelOutcome } from './model-job.js';
 
@@ -17,12 +18,11 @@ export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome 
     );
   }
   try {
-    const times = futureTimestamps(series.times, job.horizon);
-    const output = model.forecast({ ...series, horizon: job.horizon });
-    const fault = faultOf(output, job.horizon);
+    const forecast = forecastSeries(model, { ...series, horizon: job.horizon });
+    const fault = faultOf(forecast, job.horizon);
     if (fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
-    const { metrics, warnings } = output;
-    return { ok: true, forecast: encodeForecast(times, output), metrics, warnings };
+    const { metrics, warnings } = forecast;
+    return { ok: true, forecast: encodeForecast(forecast), metrics, warnings };
   } catch (error) {
     if (error instanceof CalendarEndError) {
       return failure('horizon_too_far', 'The forecast would reach past the last date there is.');
@@ -34,7 +34,7 @@ export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome 
   }
 }
 
-function decodeSeries({ series }: ModelJob): Pick<ModelInput, 'times' | 'values'> | null {
+function decodeSeries({ series }: ModelJob): Omit<ForecastInput, 'horizon'> | null {
   try {
     if (series.kind === 'inline') {
       const times = columnFromBase64(series.times);
@@ -52,7 +52,7 @@ function decodeSeries({ series }: ModelJob): Pick<ModelInput, 'times' | 'values'
 }
 
 /** What keeps an output from being a forecast, in words; null when nothing does. */
-function faultOf({ values, intervals }: ModelOutput, horizon: number): string | null {
+function faultOf({ values, intervals }: Forecast, horizon: number): string | null {
   const columns = [values];
   if (intervals) {
     for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);

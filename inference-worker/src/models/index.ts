@@ -1,16 +1,16 @@
 import { modelCatalogue } from '@coincast/shared/contracts/model-catalogue';
-import { forecastDemo } from './demo.js';
-import { forecastLinearTrend } from './linear-trend.js';
+import { fitDemo } from './demo.js';
+import { fitLinearTrend } from './linear-trend.js';
 import type { Model } from './model.js';
 
-const forecasts: Record<string, Model['forecast']> = {
-  Demo: forecastDemo,
-  LinearTrend: forecastLinearTrend,
+const fits: Record<string, Model['fit']> = {
+  Demo: fitDemo,
+  LinearTrend: fitLinearTrend,
 };
 
 /** Every model of the catalogue, in its order. */
 export const models: readonly Model[] = modelCatalogue.map((description) => {
-  const forecast = forecasts[description.name];
-  if (!forecast) throw new Error(`The catalogue offers ${description.name}, which is not implemented`);
-  return { ...description, forecast };
+  const fit = fits[description.name];
+  if (!fit) throw new Error(`The catalogue offers ${description.name}, which is not implemented`);
+  return { ...description, fit };
 });

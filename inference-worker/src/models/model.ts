@@ -1,33 +1,34 @@
 import type { ModelDescription } from '@coincast/shared/contracts/model-catalogue';
 
-/** A series and how far to continue it. */
-export interface ModelInput {
-  /** Epoch milliseconds, ascending; as many as `values`, at least the model's `minRows`. */
-  times: Float64Array;
-  /** Finite numbers, oldest first. */
+/** An equally spaced series as models see it. */
+export interface Series {
+  /** Finite numbers, oldest first, at least one, in a unit in which the largest magnitude lies in [1, 2) or all are 0. */
   values: Float64Array;
-  /** Points to forecast, at least 1. */
-  horizon: number;
+  /** Points in the main season of the calendar (12 for months), 1 when there is none. Whether the values follow it is the model's to test. */
+  period: number;
+  /** Seasonal periods that a test has confirmed, ascending; the series holds at least two of each. */
+  periods: readonly number[];
 }
 
-/** Bounds between which a future value lies with the stated probability; each `horizon` finite numbers. */
-export interface Interval {
-  lower: Float64Array;
-  upper: Float64Array;
-}
-
-export interface ModelOutput {
-  /** `horizon` finite numbers, the next point first. */
+/** Both `horizon` numbers, the next point first. They may leave the range of numbers; the caller holds them there. */
+export interface PointForecast {
   values: Float64Array;
-  /** Prediction intervals by coverage in percent; null when the model has none. */
-  intervals: { 80: Interval; 95: Interval } | null;
-  /** Backtest of the model on this series; null when it has none. */
-  metrics: Record<string, unknown> | null;
-  /** Stable codes of what the reader of the forecast should know. */
-  warnings: string[];
+  /** The standard deviation of each step's error by the model's own variance; null when it has none. */
+  sd: Float64Array | null;
 }
 
-/** What the catalogue tells of a model, and how it forecasts: a pure function of its input. */
+export interface FittedModel {
+  /** What was fitted, in the notation of its source: `ETS(A,Ad,M)`, `ARIMA(1,1,0)(0,1,1)[12]`. */
+  method: string;
+  /**
+   * Continues the series, or only its first `origin` values as the fit would have done then: same form, same
+   * parameters, nothing seen of what follows.
+   * @param origin 1 to the length of the series, which is the default.
+   */
+  forecast(horizon: number, origin?: number): PointForecast;
+}
+
+/** What the catalogue tells of a model, and how it learns: a pure function. */
 export interface Model extends ModelDescription {
-  forecast(input: ModelInput): ModelOutput;
+  fit(series: Series): FittedModel;
 }

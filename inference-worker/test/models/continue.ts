@@ -1,9 +1,12 @@
-import type { Model, ModelOutput } from '../../src/models/model.js';
+import { type Forecast, forecastSeries } from '../../src/forecast/forecast-series.js';
+import { models } from '../../src/models/index.js';
 
-/** Runs a forecast on a daily series. */
-export function continueSeries(forecast: Model['forecast'], values: readonly number[], horizon: number): ModelOutput {
+/** Forecasts a daily series by a model of the catalogue. */
+export function continueSeries(modelName: string, values: readonly number[], horizon: number): Forecast {
+  const model = models.find(({ name }) => name === modelName);
+  if (!model) throw new Error(`There is no model ${modelName}`);
   const times = Float64Array.from(values, (_, i) => i * 86_400_000);
-  return forecast({ times, values: Float64Array.from(values), horizon });
+  return forecastSeries(model, { times, values: Float64Array.from(values), horizon });
 }
 
 /** The largest distance between two columns, relative to the larger of `scale` and their own magnitude. */

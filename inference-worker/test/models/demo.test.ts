@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import { forecastDemo } from '../../src/models/demo.js';
-import { heldWarning } from '../../src/models/scaled-series.js';
+import { heldWarning } from '../../src/forecast/forecast-series.js';
 import { continueSeries, relativeDistance } from './continue.js';
 
-const demo = (values: number[], horizon: number) => continueSeries(forecastDemo, values, horizon);
+const demo = (values: number[], horizon: number) => continueSeries('Demo', values, horizon);
 
 describe('Demo', () => {
   it('iterates the least-squares line of each value on the one before', () => {

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { forecastLinearTrend } from '../../src/models/linear-trend.js';
-import { heldWarning } from '../../src/models/scaled-series.js';
+import { heldWarning } from '../../src/forecast/forecast-series.js';
 import { continueSeries, relativeDistance } from './continue.js';
 
-const trend = (values: number[], horizon: number) => continueSeries(forecastLinearTrend, values, horizon);
+const trend = (values: number[], horizon: number) => continueSeries('LinearTrend', values, horizon);
 
 describe('LinearTrend', () => {
   it('extrapolates the least-squares line on the index', () => {

@@ -1,4 +1,4 @@
-import type { ForecastPayload } from '@coincast/shared/contracts';
+import type { ForecastPayload, ForecastWarning } from '@coincast/shared/contracts';
 import type { Db } from '@coincast/shared/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
@@ -23,7 +23,7 @@ export type Occurrence = { jobId: number; traceparent?: string | undefined } & (
       event: 'completed';
       forecast: ForecastPayload;
       metrics: Record<string, unknown> | null;
-      warnings: readonly string[];
+      warnings: readonly ForecastWarning[];
     }
 );
 

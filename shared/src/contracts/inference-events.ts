@@ -39,7 +39,15 @@ export interface InferenceCompleted {
   forecast: ForecastPayload;
   /** Backtest of the model; null when it has none. */
   metrics: Record<string, unknown> | null;
-  warnings: string[];
+  warnings: ForecastWarning[];
+}
+
+/** What the reader of a forecast should know of its series or its making. */
+export interface ForecastWarning {
+  /** Stable, for programs and translations: `too_short`, `outliers`, ... */
+  code: string;
+  /** A sentence in English. */
+  message: string;
 }
 
 export interface InferenceFailed {
@@ -92,7 +100,9 @@ export const inferenceCompleted = defineEvent<InferenceCompleted>({
     job_id: id(),
     forecast: forecastPayload,
     metrics: Joi.object().unknown().allow(null).required(),
-    warnings: Joi.array().items(Joi.string()).required(),
+    warnings: Joi.array()
+      .items(Joi.object({ code: reasonCode(), message: Joi.string().required() }))
+      .required(),
   }),
 });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CalendarEndError, futureTimestamps } from '../../src/models/future-timestamps.js';
+import { CalendarEndError, futureTimestamps } from '../../src/calendar/future-timestamps.js';
 
 const dayMs = 86_400_000;
 const future = (times: number[], horizon: number) => [...futureTimestamps(Float64Array.from(times), horizon)];
