@@ -1,7 +1,7 @@
 # Every command a developer needs; `make help` lists them. A target's line starts with ##.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help start services init-db build test tests lint format boundaries bench clean
+.PHONY: help start services init-db build test tests lint format boundaries bench bench-forecast clean
 # One command at a time: install, build and run follow each other.
 .NOTPARALLEL:
 
@@ -10,7 +10,7 @@ RUN := node standalone/dist/src
 help: ## Shows this list
 	@echo 'Coincast. Settings come from the environment or from .env (see .env.template).'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 start: prepare ## Runs everything in one process with embedded Postgres: http://localhost:8080 (PORT, DATA_DIR)
 	@exec $(RUN)/main.js
@@ -40,6 +40,9 @@ boundaries: prepare ## Checks that no part imports what it must not know
 
 bench: prepare ## Measures speed, latency and memory, each beside its yardstick; writes bench/results
 	@exec node bench/dist/src/main.js
+
+bench-forecast: prepare ## Measures the models' accuracy, intervals and speed on the M1 competition, beside R where it is installed
+	@exec node bench/dist/src/forecast/main.js
 
 clean: ## Removes what was compiled and installed; data in DATA_DIR stays
 	@rm -rf node_modules */dist

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** One figure of the table, beside its yardstick where it has one. */
 export interface Figure {
-  system: 'services' | 'standalone';
+  system: 'services' | 'standalone' | 'models';
   name: string;
   value: number;
   unit: string;
@@ -17,8 +17,8 @@ export interface Figure {
   note?: string;
 }
 
-/** Prints the figures as a table and keeps them in `bench/results/<time>.json`. */
-export async function report(figures: Figure[], resultsDir: string): Promise<void> {
+/** Prints the figures as a table, and `details` in Markdown below it; keeps them in `bench/results/<time>.json` and `.md`. */
+export async function report(figures: Figure[], resultsDir: string, details?: string): Promise<void> {
   const rows = figures.map((figure) => [
     figure.system,
     figure.name,
@@ -44,6 +44,10 @@ export async function report(figures: Figure[], resultsDir: string): Promise<voi
   await mkdir(resultsDir, { recursive: true });
   const path = join(resultsDir, `${result.measured_at.replaceAll(':', '-')}.json`);
   await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
+  if (details) {
+    console.log(`\n${details}`);
+    await writeFile(path.replace(/json$/, 'md'), `${details}\n`);
+  }
   console.log(`\nKept in ${path}`);
 }
 

@@ -30,5 +30,9 @@ export interface FittedModel {
 
 /** What the catalogue tells of a model, and how it learns: a pure function. */
 export interface Model extends ModelDescription {
+  /** Takes the points as they were sent, whatever their calendar: no gap is filled, no duplicate averaged. */
+  asSent: boolean;
+  /** The most points, counted from the end of the series, that it learns from. */
+  lookback: number;
   fit(series: Series): FittedModel;
 }

@@ -1,0 +1,97 @@
+import type { ForecastWarning } from '@coincast/shared/contracts';
+
+/** Fewer points show no pattern. */
+const fewPoints = 10;
+/** In robust standard deviations of the change from point to point. */
+const outlierDistance = 6;
+const breakDistance = 8;
+/** Points on either side of a break whose medians are compared. */
+const breakSide = 8;
+/** The normal distribution's standard deviation over its median absolute deviation. */
+const sdPerMad = 1.4826;
+/** What is older says little of the future. */
+const examined = 20_000;
+
+/**
+ * What the reader of a forecast should know of the series, in words.
+ * @param values an equally spaced series.
+ * @param season points in the confirmed main season, 1 without one: a point is compared with its kind.
+ * @param name how to call a point: its time, or its number.
+ */
+export function seriesWarnings(
+  values: Float64Array,
+  season: number,
+  horizon: number,
+  name: (index: number) => string,
+): ForecastWarning[] {
+  const n = values.length;
+  const warnings: ForecastWarning[] = [];
+  if (n < fewPoints) {
+    const points = n === 1 ? 'one point' : `${n} points`;
+    warnings.push({ code: 'too_short', message: `The series has only ${points}: hardly a pattern to learn from. Send ${fewPoints} or more.` });
+  }
+  if (horizon > n) {
+    warnings.push({ code: 'horizon_far', message: `The forecast reaches ${horizon} points ahead, further than the history of ${n} goes back: trust its near part more.` });
+  }
+  if (values.every((value) => value === values[0])) {
+    if (n > 1) warnings.push({ code: 'constant', message: 'All values are the same; so is the forecast.' });
+    return warnings;
+  }
+  const start = Math.max(0, n - examined);
+  const recent = values.subarray(start);
+  const outliers = outliersOf(recent, season);
+  const [first] = outliers;
+  if (first !== undefined) {
+    const what = outliers.length === 1 ? 'One point is' : `${outliers.length} points are`;
+    warnings.push({ code: 'outliers', message: `${what} far from the neighbours, the first ${name(start + first)}: check whether such a value is an error.` });
+  }
+  const shift = levelShiftOf(recent, season);
+  if (shift !== null) {
+    warnings.push({ code: 'structural_break', message: `The level changes abruptly ${name(start + shift)}: what came before may mislead the forecast.` });
+  }
+  return warnings;
+}
+
+/** Points beyond both neighbours of their kind by far more than values usually change. */
+function outliersOf(values: Float64Array, season: number): number[] {
+  const scale = usualChange(values, season);
+  const found: number[] = [];
+  if (!(scale > 0)) return found;
+  for (let t = season; t < values.length - season; t++) {
+    const value = values[t] ?? 0;
+    const before = value - (values[t - season] ?? 0);
+    const after = value - (values[t + season] ?? 0);
+    if (before * after > 0 && Math.min(Math.abs(before), Math.abs(after)) > outlierDistance * scale) found.push(t);
+  }
+  return found;
+}
+
+/** Where the level jumps by far more than usual, and stays there; the largest such jump. */
+function levelShiftOf(values: Float64Array, season: number): number | null {
+  const scale = usualChange(values, season);
+  const side = Math.max(breakSide, season);
+  let largest = 0;
+  let found: number | null = null;
+  if (!(scale > 0)) return null;
+  for (let t = side; t <= values.length - side; t++) {
+    const jump = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
+    if (jump <= breakDistance * scale || jump <= largest) continue;
+    const shift = Math.abs(medianOf(values.subarray(t, t + side)) - medianOf(values.subarray(t - side, t)));
+    if (shift < 0.7 * jump) continue;
+    largest = jump;
+    found = t;
+  }
+  return found;
+}
+
+/** A robust standard deviation of the change from one season to the next. */
+function usualChange(values: Float64Array, season: number): number {
+  const changes = new Float64Array(Math.max(0, values.length - season));
+  for (let t = season; t < values.length; t++) changes[t - season] = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
+  return sdPerMad * medianOf(changes);
+}
+
+function medianOf(numbers: Float64Array): number {
+  const sorted = numbers.slice().sort();
+  return sorted[sorted.length >> 1] ?? 0;
+}
