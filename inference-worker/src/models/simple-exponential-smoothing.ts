@@ -14,7 +14,7 @@ const longestWithoutInitialLevel = 6;
 const negligible = 1e-12;
 
 /** Alphas at which the search looks first; minima between two of them are told by the slopes there. */
-const nodes = Float64Array.of(1e-4, 0.03, 0.06, 0.12, 0.25, 0.5, 0.8, 0.9999);
+const nodes = Float64Array.of(1e-4, 0.03, 0.06, 0.1, 0.25, 0.5, 0.8, 0.9999);
 const nodeSquares = new Float64Array(nodes.length);
 const nodeSlopes = new Float64Array(nodes.length);
 
