@@ -23,10 +23,11 @@ const smallestIndex = 1e-4;
 /**
  * Whether the autocorrelation at lag `period` differs from 0 at 90% by Bartlett's formula (Assimakopoulos and Nikolopoulos 2000,
  * "The theta model", section 3.1; Fiorucci et al. 2016, section 4).
+ * @param shortest Values that the test takes; more than `period`.
  */
-export function isSeasonal(values: Float64Array, period: number): boolean {
+export function isSeasonal(values: Float64Array, period: number, shortest = 2 * period + 1): boolean {
   const n = values.length;
-  if (period < 2 || n <= 2 * period) return false;
+  if (period < 2 || n < shortest) return false;
   const correlations = autocorrelations(values, period);
   if (!correlations) return false;
   let squares = 0;
@@ -38,8 +39,8 @@ export function isSeasonal(values: Float64Array, period: number): boolean {
 }
 
 /** Multiplicative where that means something: all values above 0. Null when the values don't follow the period. */
-export function seasonalForm(values: Float64Array, period: number): SeasonalForm | null {
-  if (!isSeasonal(values, period)) return null;
+export function seasonalForm(values: Float64Array, period: number, shortest?: number): SeasonalForm | null {
+  if (!isSeasonal(values, period, shortest)) return null;
   for (let t = 0; t < values.length; t++) if (!((values[t] ?? 0) > 0)) return 'additive';
   return 'multiplicative';
 }
