@@ -1,6 +1,6 @@
 import { minimum } from './minimum.js';
 import type { PointForecast } from './model.js';
-import { fitSmoothing } from './simple-exponential-smoothing.js';
+import { optimalAlpha } from './simple-exponential-smoothing.js';
 
 /**
  * The dynamic theta model of Fiorucci et al. 2016, section 3.2 ("Models for optimising the theta method and their relationship to
@@ -59,7 +59,7 @@ const result = { squares: 0, level: 0, trendWeight: 0 };
  * (theta as w), so that only alpha is searched.
  */
 export function fitDynamicTheta(y: Float64Array): DynamicTheta {
-  if (y.length < shortestForTheta) return { alpha: fitSmoothing(y).alpha, trendWeight: 1 / 2 };
+  if (y.length < shortestForTheta) return { alpha: optimalAlpha(y), trendWeight: 1 / 2 };
   drawLines(y);
   const spacing = (largestAlpha - smallestAlpha) / (nodeCount - 1);
   let best = 0;

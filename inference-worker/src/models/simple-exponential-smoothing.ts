@@ -1,6 +1,5 @@
 /** `level[t] = level[t-1] + alpha (y[t] - level[t-1])`, run over a series. */
 export interface Smoothing {
-  alpha: number;
   /** After the last value. */
   level: number;
   /** The sum of the squared one-step errors. */
@@ -23,19 +22,10 @@ const advantageOfConstant = 1.08;
 
 const tolerance = 1e-5;
 
-/**
- * Simple exponential smoothing, ETS(A,N,N), by least squares of the one-step errors (Hyndman et al. 2008, "Forecasting with
- * Exponential Smoothing", sections 2.5 and 5.1) with alpha from 0.0001 to 0.9999, as R's `ses`. The error often has a second
- * minimum at the lower end.
- */
-export function fitSmoothing(y: Float64Array): Smoothing {
-  return smooth(y, optimalAlpha(y));
-}
-
-/** With a given smoothing parameter and the initial level that is best for it. */
+/** By a given smoothing parameter and the initial level that is best for it. */
 export function smooth(y: Float64Array, alpha: number): Smoothing {
   run(y, alpha);
-  return { alpha, level: result.level, squares: result.squares };
+  return { level: result.level, squares: result.squares };
 }
 
 /** Of the last `run`; one object, so that a search makes none. */
@@ -88,7 +78,12 @@ function run(y: Float64Array, alpha: number): void {
   result.slope = 2 * (errorSlopes - initial * crossSlopes + initial * initial * weightSlopes);
 }
 
-function optimalAlpha(y: Float64Array): number {
+/**
+ * The smoothing parameter of simple exponential smoothing, ETS(A,N,N), by least squares of the one-step errors (Hyndman et al.
+ * 2008, "Forecasting with Exponential Smoothing", sections 2.5 and 5.1), from 0.0001 to 0.9999 as in R's `ses`. The error often has a
+ * second minimum at the lower end.
+ */
+export function optimalAlpha(y: Float64Array): number {
   const last = nodes.length - 1;
   for (let i = 0; i <= last; i++) {
     run(y, nodes[i] ?? 0);
