@@ -99,7 +99,7 @@ export interface MeanErrors {
   mase: number;
 }
 
-/** Overall weighted average of a method's errors relative to those of Naive2 (Makridakis, Spiliotis and Assimakopoulos 2020, section 3.2): 1 is as good. */
+/** Overall weighted average of a method's errors relative to those of Naive2 (Makridakis, Spiliotis and Assimakopoulos 2020, "The M4 Competition"): 1 is as good. */
 export function owa(method: MeanErrors, naive2: MeanErrors): number {
   return (method.smape / naive2.smape + method.mase / naive2.mase) / 2;
 }

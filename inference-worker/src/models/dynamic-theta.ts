@@ -3,7 +3,7 @@ import type { PointForecast } from './model.js';
 import { optimalAlpha } from './simple-exponential-smoothing.js';
 
 /**
- * The dynamic theta model of Fiorucci et al. 2016, section 3.2 ("Models for optimising the theta method and their relationship to
+ * The dynamic theta model of Fiorucci et al. 2016 ("Models for optimising the theta method and their relationship to
  * state space models", Int. J. Forecasting 32(4)): a smoothed level and the line through all values so far, whose
  * intercept A and slope B are updated with each value. With w = 1 - 1/theta, the mean of the value t + 1 is
  * `level[t] + w ((1 - alpha)^t A[t] + (1 - (1 - alpha)^(t+1)) / alpha B[t])`. Numbers here are distances from the first value: moving
@@ -106,7 +106,7 @@ export function continueTheta(state: ThetaState, horizon: number): PointForecast
   return { values, sd };
 }
 
-/** Each mean is taken for the value that came (Fiorucci et al. 2016, eq. 7 to 12 with no error). */
+/** Each mean is taken for the value that came. */
 function iterate(start: Line, { alpha, trendWeight }: DynamicTheta, horizon: number): Float64Array {
   const means = new Float64Array(horizon);
   const keep = 1 - alpha;

@@ -7,6 +7,8 @@ const memory = 20_000;
 /** A method for series without a season. */
 export interface NonSeasonalMethod<Parameters> {
   name: string;
+  /** Whole seasons that are the least to test for one; without it, any more than two. */
+  seasonsNeeded?: number;
   /** What is learnt from the whole series and kept for all its beginnings. */
   fit(y: Float64Array): Parameters;
   /** Continues a series, or a beginning of it, at least one value. */
@@ -15,14 +17,14 @@ export interface NonSeasonalMethod<Parameters> {
 
 /**
  * Brings a method to seasonal series: the season of the calendar, where a test finds it, is taken out by classical decomposition
- * and brought back into the forecast (Assimakopoulos and Nikolopoulos 2000, section 3.1). Standard errors stay those of the adjusted series.
+ * and brought back into the forecast (Assimakopoulos and Nikolopoulos 2000, "The theta model"). Standard errors stay those of the adjusted series.
  */
 export function fitSeasonallyAdjusted<Parameters>(
   { values, period }: Series,
-  { name, fit, proceed }: NonSeasonalMethod<Parameters>,
+  { name, seasonsNeeded, fit, proceed }: NonSeasonalMethod<Parameters>,
 ): FittedModel {
   const recent = lastOf(values, values.length);
-  const tested = seasonalForm(recent, period);
+  const tested = seasonalForm(recent, period, seasonsNeeded && seasonsNeeded * period);
   const whole = adjustForSeason(recent, period, tested);
   const form = whole.season && tested;
   const parameters = fit(whole.values);

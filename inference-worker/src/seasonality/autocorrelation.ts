@@ -2,8 +2,8 @@
 let centred = new Float64Array(256);
 
 /**
- * The sample autocorrelations of lags 0 to `maxLag` (Box and Jenkins 1976, "Time Series Analysis", eq. 2.1.14: both sums over
- * all pairs, one mean). Null for a constant, which has none.
+ * The sample autocorrelations of lags 0 to `maxLag` (Box and Jenkins 1976, "Time Series Analysis", section 2.1: one mean and one
+ * variance for all lags). Null for a constant, which has none.
  * @param maxLag Less than the length of the series.
  */
 export function autocorrelations(values: Float64Array, maxLag: number): Float64Array | null {

@@ -21,9 +21,9 @@ const criticalValue = 1.6448536269514722;
 const smallestIndex = 1e-4;
 
 /**
- * Whether the autocorrelation at lag `period` differs from 0 at 90% by Bartlett's formula (Assimakopoulos and Nikolopoulos 2000,
- * "The theta model", section 3.1; Fiorucci et al. 2016, section 4).
- * @param shortest Values that the test takes; more than `period`.
+ * Whether the autocorrelation at lag `period` differs from 0 at 90% by Bartlett's formula (as Fiorucci et al. 2016, "Models for
+ * optimising the theta method and their relationship to state space models", and the benchmarks of the M4 competition).
+ * @param shortest As many values the test takes at least; more than `period`.
  */
 export function isSeasonal(values: Float64Array, period: number, shortest = 2 * period + 1): boolean {
   const n = values.length;
