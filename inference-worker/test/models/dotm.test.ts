@@ -55,6 +55,31 @@ describe('DOTM', () => {
     );
   });
 
+  it('takes each forecast for the value that came', () => {
+    fc.assert(
+      fc.property(series, anyAlpha, anyWeight, (y, alpha, trendWeight) => {
+        const parameters = { alpha, trendWeight };
+        const { values } = continueTheta(thetaState(y, parameters), 4);
+        // Values without an error change neither the initial level nor anything else.
+        const longer = Float64Array.of(...y, ...values.slice(0, 3));
+        expect(continueTheta(thetaState(longer, parameters), 1).values[0]).to.be.closeTo(values[3] ?? Number.NaN, 1e-9);
+      }),
+    );
+  });
+
+  it('widens by what an error leaves behind in level and line', () => {
+    const y = Float64Array.from({ length: 60 }, (_, t) => 1 + t / 100 + Math.sin(t * t) / 10);
+    const parameters = { alpha: 0.6, trendWeight: 0.8 };
+    const { values, sd } = continueTheta(thetaState(y, parameters), 3);
+    const after = (error: number) =>
+      continueTheta(thetaState(Float64Array.of(...y, (values[0] ?? 0) + error), parameters), 2).values;
+    let squares = 1;
+    [1, 2].forEach((step) => {
+      squares += ((after(1)[step - 1] ?? 0) - (after(0)[step - 1] ?? 0)) ** 2;
+      expect((sd?.[step] ?? 0) / (sd?.[0] ?? 0)).to.be.closeTo(Math.sqrt(squares), 1e-9);
+    });
+  });
+
   it('finds the least error of all alphas and thetas', () => {
     fc.assert(
       fc.property(series, anyAlpha, anyWeight, (y, alpha, trendWeight) => {
