@@ -1,4 +1,4 @@
-/** Actual and forecast values are as many, at least one; so are bounds. A history is what came before them, oldest first. */
+// Actual and forecast values are as many, at least one; so are bounds. A history is what came before them, oldest first.
 
 /** Symmetric mean absolute percentage error, 0 to 200; two zeros are no error (Makridakis and Hibon 2000, "The M3-Competition", appendix A). */
 export function smape(actual: Float64Array, forecast: Float64Array): number {
