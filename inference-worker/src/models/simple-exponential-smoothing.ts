@@ -12,12 +12,18 @@ const longestWithoutInitialLevel = 6;
 /** Weights of the initial level below this are taken for 0. */
 const negligible = 1e-12;
 
-/** Alphas at which the search looks first; minima between two of them are told by the slopes there. */
+/**
+ * Alphas at which the search looks first; minima between two of them are told by the slopes there, two minima between the same
+ * two are not. Chosen, like `advantageOfConstant`, for agreement with R on the M1 series: R's simplex search follows no rule of its own.
+ */
 const nodes = Float64Array.of(1e-4, 0.03, 0.06, 0.1, 0.25, 0.5, 0.8, 0.9999);
 const nodeSquares = new Float64Array(nodes.length);
 const nodeSlopes = new Float64Array(nodes.length);
 
-/** What a level that hardly moves must gain in squares over one that does: where both are minima, R's search stays at the latter. */
+/**
+ * What a level that hardly moves must gain in squares over one that does, where both are minima. On M1, R stays at the latter
+ * with up to 5% more squares and leaves it from 10% on.
+ */
 const advantageOfConstant = 1.08;
 
 const tolerance = 1e-5;
