@@ -1,0 +1,43 @@
+/** Scratch of one fit, made once and large enough for all its forms. */
+export interface Workspace {
+  /** The one-step forecast of each value. */
+  fitted: Float64Array;
+  /** Level, slope, one season. */
+  states: Float64Array;
+  /** The derivatives of the level by each column, those of the slope, those of each season's state (row by row). */
+  levelBy: Float64Array;
+  slopeBy: Float64Array;
+  seasonBy: Float64Array;
+  /** The derivatives of the one-step forecasts, row by row. */
+  slopes: Float64Array;
+  /** Of the normal equations: the matrix, its factor, the gradient, the step, the parameters tried. */
+  normal: Float64Array;
+  factor: Float64Array;
+  gradient: Float64Array;
+  step: Float64Array;
+  trial: Float64Array;
+  columnMeans: Float64Array;
+}
+
+/**
+ * @param n values looked at.
+ * @param period of the season, 1 when there is none.
+ */
+export function workspaceFor(n: number, period: number): Workspace {
+  const columns = 6 + period;
+  const width = columns + 1;
+  return {
+    fitted: new Float64Array(n),
+    states: new Float64Array(2 + period),
+    levelBy: new Float64Array(width),
+    slopeBy: new Float64Array(width),
+    seasonBy: new Float64Array(width * period),
+    slopes: new Float64Array(n * columns),
+    normal: new Float64Array(columns * columns),
+    factor: new Float64Array(columns * columns),
+    gradient: new Float64Array(columns),
+    step: new Float64Array(columns),
+    trial: new Float64Array(columns),
+    columnMeans: new Float64Array(columns),
+  };
+}
