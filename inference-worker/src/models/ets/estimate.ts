@@ -1,4 +1,5 @@
 import { isAdmissible } from './admissible.js';
+import type { Columns } from './columns.js';
 import { type Form, place } from './form.js';
 import { solveSymmetric } from './least-squares.js';
 import { costOf, type Sample } from './likelihood.js';
@@ -6,98 +7,87 @@ import { buildNormalEquations } from './normal-equations.js';
 import { differentiate } from './sensitivities.js';
 import type { Workspace } from './workspace.js';
 
-/** The usual bounds of smoothing (Hyndman et al. 2008, section 10.1, with R's damping), by `place`. */
-const lowest = [1e-4, 1e-4, 1e-4, 0.8];
-const highest = [0.9999, 0.9999, 0.9999, 0.98];
-const firstDamping = 1e-3;
-const largestDamping = 1e8;
+/** The usual bounds of the smoothing parameters by `place` (Hyndman et al. 2008, section 10.1; those of damping are R's). */
+const lowest = Float64Array.of(1e-4, 1e-4, 1e-4, 0.8);
+const highest = Float64Array.of(0.9999, 0.9999, 0.9999, 0.98);
+/** Of Marquardt's damping, relative to the diagonal; a step that fails above the largest ends the search. */
+const damping = { first: 1e-3, smallest: 1e-9, largest: 1e4, factor: 10 };
 
 /** When the search for a form's parameters ends. */
 export interface Effort {
-  /** Gauss-Newton steps at most. */
+  /** Steps at most. */
   steps: number;
-  /** Ends when a step lowers the cost by a smaller share. */
+  /** A step that lowers the cost by a smaller share is the last. */
   tolerance: number;
 }
 
 /**
- * Lowers the cost by moving the parameters named in `columns` (Levenberg 1944, Marquardt 1963, in the box of the usual bounds: a parameter at a
- * bound that it would leave is held for the step). Never ends with a higher cost than it began.
- * @returns the cost.
+ * Lowers the cost by moving the parameters of the columns: Gauss-Newton steps with damping (Levenberg 1944, Marquardt 1963) in the box of the
+ * usual bounds, in which a parameter at a bound that it would leave is held for the step, and in the admissible region.
+ * @returns the cost, never higher than at the start.
  */
 export function improve(
   form: Form,
   sample: Sample,
   parameters: Float64Array,
-  columns: readonly number[],
+  columns: Columns,
   { steps, tolerance }: Effort,
   workspace: Workspace,
 ): number {
   const { trial } = workspace;
   let cost = costOf(form, sample, parameters, workspace);
-  let damping = firstDamping;
+  let lambda = damping.first;
   for (let step = 0; step < steps && cost < Number.POSITIVE_INFINITY; step++) {
-    differentiate(form.season, sample.values, sample.start, sample.n, sample.period, parameters, columns, workspace);
-    buildNormalEquations(form, sample, columns.length, workspace);
+    differentiate(form.season, sample, parameters, columns, workspace);
+    buildNormalEquations(form, sample, columns.count, workspace);
     const before = cost;
-    for (;;) {
+    while (cost === before) {
+      if (lambda > damping.largest) return cost;
       trial.set(parameters);
-      if (moveWithinBounds(columns, damping, trial, workspace)) {
-        const next = isAdmissible(form, sample.period, trial)
-          ? costOf(form, sample, trial, workspace)
-          : Number.POSITIVE_INFINITY;
-        if (next < cost) {
-          cost = next;
-          parameters.set(trial);
-          damping = Math.max(damping / 10, 1e-9);
-          break;
-        }
-      }
-      damping *= 10;
-      if (damping > largestDamping) return cost;
+      const next = move(columns, lambda, trial, workspace) ? costAt(form, sample, trial, workspace) : before;
+      if (next < before) {
+        cost = next;
+        parameters.set(trial);
+        lambda = Math.max(lambda / damping.factor, damping.smallest);
+      } else lambda *= damping.factor;
     }
     if (before - cost <= tolerance * before) return cost;
   }
   return cost;
 }
 
-/** One damped step; false when the equations cannot be solved. */
-function moveWithinBounds(
-  columns: readonly number[],
-  damping: number,
-  parameters: Float64Array,
-  { normal, factor, gradient, step }: Workspace,
-): boolean {
-  const count = columns.length;
-  factor.fill(0);
-  const free: number[] = [];
+function costAt(form: Form, sample: Sample, parameters: Float64Array, workspace: Workspace): number {
+  if (!isAdmissible(form, sample.period, parameters)) return Number.POSITIVE_INFINITY;
+  return costOf(form, sample, parameters, workspace);
+}
+
+/** One damped step from the normal equations of the workspace; false when they cannot be solved. */
+function move({ parameters: moved, count }: Columns, lambda: number, parameters: Float64Array, workspace: Workspace) {
+  const { normal, gradient, free, freeNormal, factor, step } = workspace;
+  let size = 0;
   for (let i = 0; i < count; i++) {
-    const parameter = columns[i] ?? 0;
-    const value = parameters[parameter] ?? 0;
-    const slope = gradient[i] ?? 0;
-    const held =
-      parameter <= place.phi &&
-      ((value <= (lowest[parameter] ?? 0) && slope > 0) || (value >= (highest[parameter] ?? 1) && slope < 0));
-    if (!held) free.push(i);
+    if (isHeld(moved[i] ?? 0, parameters, gradient[i] ?? 0)) continue;
+    free[size] = i;
+    step[size++] = -(gradient[i] ?? 0);
   }
-  const size = free.length;
-  if (size === 0) return false;
-  const matrix = new Float64Array(size * size);
-  const right = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    const a = free[i] ?? 0;
-    right[i] = -(gradient[a] ?? 0);
-    for (let j = 0; j <= i; j++) matrix[i * size + j] = normal[a * count + (free[j] ?? 0)] ?? 0;
-    matrix[i * size + i] = (matrix[i * size + i] ?? 0) * (1 + damping) + 1e-300;
+    const row = (free[i] ?? 0) * count;
+    for (let j = 0; j < i; j++) freeNormal[i * size + j] = normal[row + (free[j] ?? 0)] ?? 0;
+    freeNormal[i * size + i] = (normal[row + (free[i] ?? 0)] ?? 0) * (1 + lambda);
   }
-  if (!solveSymmetric(matrix, size, right, factor, step)) return false;
+  if (size === 0 || !solveSymmetric(freeNormal, size, step, factor, step)) return false;
   for (let i = 0; i < size; i++) {
-    const parameter = columns[free[i] ?? 0] ?? 0;
-    let value = (parameters[parameter] ?? 0) + (step[i] ?? 0);
-    if (parameter <= place.phi) {
-      value = Math.min(Math.max(value, lowest[parameter] ?? 0), highest[parameter] ?? 1);
-    }
-    parameters[parameter] = value;
+    const parameter = moved[free[i] ?? 0] ?? 0;
+    const value = (parameters[parameter] ?? 0) + (step[i] ?? 0);
+    parameters[parameter] =
+      parameter > place.phi ? value : Math.min(Math.max(value, lowest[parameter] ?? 0), highest[parameter] ?? 1);
   }
   return true;
+}
+
+/** At a bound, with the cost falling beyond it. */
+function isHeld(parameter: number, parameters: Float64Array, gradient: number): boolean {
+  if (parameter > place.phi) return false;
+  const value = parameters[parameter] ?? 0;
+  return gradient > 0 ? value <= (lowest[parameter] ?? 0) : value >= (highest[parameter] ?? 1);
 }

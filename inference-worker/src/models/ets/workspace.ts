@@ -4,19 +4,24 @@ export interface Workspace {
   fitted: Float64Array;
   /** Level, slope, one season. */
   states: Float64Array;
-  /** The derivatives of the level by each column, those of the slope, those of each season's state (row by row). */
+  /** One season's states. */
+  seasonal: Float64Array;
+  /** The derivatives of the level by each column, those of the slope, those of each seasonal state (row by row). */
   levelBy: Float64Array;
   slopeBy: Float64Array;
   seasonBy: Float64Array;
   /** The derivatives of the one-step forecasts, row by row. */
   slopes: Float64Array;
-  /** Of the normal equations: the matrix, its factor, the gradient, the step, the parameters tried. */
-  normal: Float64Array;
-  factor: Float64Array;
-  gradient: Float64Array;
-  step: Float64Array;
-  trial: Float64Array;
   columnMeans: Float64Array;
+  /** The normal equations (matrix row by row), and those of the columns that are free to move, with their factor and solution. */
+  normal: Float64Array;
+  gradient: Float64Array;
+  free: Int32Array;
+  freeNormal: Float64Array;
+  factor: Float64Array;
+  step: Float64Array;
+  /** Parameters tried. */
+  trial: Float64Array;
 }
 
 /**
@@ -29,15 +34,18 @@ export function workspaceFor(n: number, period: number): Workspace {
   return {
     fitted: new Float64Array(n),
     states: new Float64Array(2 + period),
+    seasonal: new Float64Array(period),
     levelBy: new Float64Array(width),
     slopeBy: new Float64Array(width),
     seasonBy: new Float64Array(width * period),
     slopes: new Float64Array(n * columns),
+    columnMeans: new Float64Array(columns),
     normal: new Float64Array(columns * columns),
-    factor: new Float64Array(columns * columns),
     gradient: new Float64Array(columns),
+    free: new Int32Array(columns),
+    freeNormal: new Float64Array(columns * columns),
+    factor: new Float64Array(columns * columns),
     step: new Float64Array(columns),
     trial: new Float64Array(columns),
-    columnMeans: new Float64Array(columns),
   };
 }
