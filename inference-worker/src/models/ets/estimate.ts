@@ -47,7 +47,7 @@ export function improve(
       const next = move(columns, lambda, trial, workspace) ? costAt(form, sample, trial, workspace) : before;
       if (next < before) {
         cost = next;
-        parameters.set(trial);
+        for (let i = 0; i < parameters.length; i++) parameters[i] = trial[i] ?? 0;
         lambda = Math.max(lambda / damping.factor, damping.smallest);
       } else lambda *= damping.factor;
     }
@@ -63,15 +63,17 @@ function costAt(form: Form, sample: Sample, parameters: Float64Array, workspace:
 
 /** One damped step from the normal equations of the workspace; false when they cannot be solved. */
 function move({ parameters: moved, count }: Columns, lambda: number, parameters: Float64Array, workspace: Workspace) {
-  const { normal, gradient, free, freeNormal, factor, step } = workspace;
+  const { normal, free, freeNormal, factor, step } = workspace;
+  const width = count + 1;
   let size = 0;
   for (let i = 0; i < count; i++) {
-    if (isHeld(moved[i] ?? 0, parameters, gradient[i] ?? 0)) continue;
+    const gradient = normal[count * width + i] ?? 0;
+    if (isHeld(moved[i] ?? 0, parameters, gradient)) continue;
     free[size] = i;
-    step[size++] = -(gradient[i] ?? 0);
+    step[size++] = -gradient;
   }
   for (let i = 0; i < size; i++) {
-    const row = (free[i] ?? 0) * count;
+    const row = (free[i] ?? 0) * width;
     for (let j = 0; j < i; j++) freeNormal[i * size + j] = normal[row + (free[j] ?? 0)] ?? 0;
     freeNormal[i * size + i] = (normal[row + (free[i] ?? 0)] ?? 0) * (1 + lambda);
   }

@@ -37,7 +37,7 @@ export function forecastFit(
   const inSample = origin > sample.start;
   const start = inSample ? sample.start : Math.max(0, origin - sample.n);
   const parameters = inSample ? fit.parameters : restart(fit, { values, start, n: origin - start, period });
-  const position = advance(form, values, start, origin, period, parameters);
+  const position = advance(form, values, start, origin, period, parameters, workspaceFor(sample.n, period).fitted);
   const { means, seasonal } = continueFrom(form, position, period, parameters[place.phi] ?? 0, horizon);
   return { values: means, sd: standardDeviations(form, period, parameters, means, seasonal, variance) };
 }

@@ -9,7 +9,10 @@ export interface Position {
   slot: number;
 }
 
-/** Follows `values` from `start`, where the fitted initial states hold, up to but without `end`. */
+/**
+ * Follows `values` from `start`, where the initial states among the parameters hold, up to but without `end`.
+ * @param fitted scratch for as many values.
+ */
 export function advance(
   form: Form,
   values: Float64Array,
@@ -17,9 +20,10 @@ export function advance(
   end: number,
   period: number,
   parameters: Float64Array,
+  fitted: Float64Array,
 ): Position {
   const states = parameters.slice(statesAt);
-  const slot = filter(form.season, values, start, end, period, parameters, states, new Float64Array(end - start));
+  const slot = filter(form.season, values, start, end, period, parameters, states, fitted);
   return { states, slot };
 }
 

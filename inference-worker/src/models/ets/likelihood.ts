@@ -23,7 +23,7 @@ const productBounds = { low: 1e-100, high: 1e100 };
 export function costOf(form: Form, sample: Sample, parameters: Float64Array, workspace: Workspace): number {
   const { fitted, states } = workspace;
   const { values, start, n, period } = sample;
-  for (let i = 0; i < states.length; i++) states[i] = parameters[statesAt + i] ?? 0;
+  for (let i = 0; i < 2 + period; i++) states[i] = parameters[statesAt + i] ?? 0;
   filter(form.season, values, start, start + n, period, parameters, states, fitted);
   const cost = form.error === 'A' ? squares(values, start, n, fitted) : relativeSquares(values, start, n, fitted);
   return cost >= 0 ? cost : Number.POSITIVE_INFINITY;

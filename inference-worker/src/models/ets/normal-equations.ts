@@ -3,49 +3,71 @@ import type { Sample } from './likelihood.js';
 import type { Workspace } from './workspace.js';
 
 /**
- * The Gauss-Newton normal equations of the cost at the parameters that `workspace.fitted` and `workspace.slopes` belong to: J'J (its lower
- * triangle) in `normal`, J'r in `gradient`, where r are the errors whose squares the cost sums.
+ * The Gauss-Newton normal equations of the cost at the parameters that `workspace.fitted` and `workspace.slopes` belong to, where r are the
+ * errors whose squares the cost sums and J their derivatives: `workspace.normal` gets the lower triangle of J'J, count + 1 numbers a row, and in
+ * one more row J'r.
  */
 export function buildNormalEquations(form: Form, sample: Sample, count: number, workspace: Workspace): void {
-  if (form.error === 'M') toRelative(sample, count, workspace);
-  const { values, start, n } = sample;
-  const { fitted, slopes, normal, gradient } = workspace;
-  normal.fill(0, 0, count * count);
-  gradient.fill(0, 0, count);
-  let row = 0;
+  if (form.error === 'A') toErrors(sample, count, workspace);
+  else toRelativeErrors(sample, count, workspace);
+  multiplyColumns(sample.n, count + 1, workspace);
+}
+
+/** Appends the column of errors to that of the derivatives, both with the sign of the forecasts. */
+function toErrors({ values, start, n }: Sample, count: number, { fitted, slopes }: Workspace): void {
+  const errors = count * n;
+  for (let t = 0; t < n; t++) slopes[errors + t] = (fitted[t] ?? 0) - (values[start + t] ?? 0);
+}
+
+/**
+ * The same for the errors y / f - 1 times g, the geometric mean of the forecasts f, divided by g: the derivative of -(y / f - 1) g is that of
+ * log f times y / f, less that of log g times y / f - 1.
+ */
+function toRelativeErrors({ values, start, n }: Sample, count: number, { fitted, slopes, inverse }: Workspace): void {
+  const errors = count * n;
   for (let t = 0; t < n; t++) {
-    const forecast = fitted[t] ?? 0;
-    const error = form.error === 'A' ? (values[start + t] ?? 0) - forecast : (values[start + t] ?? 0) / forecast - 1;
-    let at = 0;
-    for (let i = 0; i < count; i++) {
-      const slope = slopes[row + i] ?? 0;
-      gradient[i] = (gradient[i] ?? 0) - slope * error;
-      for (let j = 0; j <= i; j++) normal[at + j] = (normal[at + j] ?? 0) + slope * (slopes[row + j] ?? 0);
-      at += count;
+    const reciprocal = 1 / (fitted[t] ?? 0);
+    inverse[t] = reciprocal;
+    slopes[errors + t] = 1 - (values[start + t] ?? 0) * reciprocal;
+  }
+  for (let column = 0; column < errors; column += n) {
+    let sum = 0;
+    for (let t = 0; t < n; t++) sum += (slopes[column + t] ?? 0) * (inverse[t] ?? 0);
+    const mean = sum / n;
+    for (let t = 0; t < n; t++) {
+      const error = slopes[errors + t] ?? 0;
+      slopes[column + t] = (1 - error) * (slopes[column + t] ?? 0) * (inverse[t] ?? 0) + error * mean;
     }
-    row += count;
   }
 }
 
-/** From derivatives of the forecasts f to those of -(y / f - 1) g, divided by g, the geometric mean of the forecasts. */
-function toRelative({ values, start, n }: Sample, count: number, { fitted, slopes, columnMeans }: Workspace): void {
-  columnMeans.fill(0, 0, count);
-  let row = 0;
-  for (let t = 0; t < n; t++) {
-    const inverse = 1 / (fitted[t] ?? 0);
-    for (let i = 0; i < count; i++) {
-      const relative = (slopes[row + i] ?? 0) * inverse;
-      slopes[row + i] = relative;
-      columnMeans[i] = (columnMeans[i] ?? 0) + relative;
+/** All products of two columns, four at a time: their sums then do not wait for each other. */
+function multiplyColumns(n: number, size: number, { slopes, normal }: Workspace): void {
+  for (let i = 0; i < size; i += 2) {
+    const i0 = i * n;
+    const i1 = i + 1 < size ? i0 + n : i0;
+    for (let j = 0; j <= i; j += 2) {
+      const j0 = j * n;
+      const j1 = j + 1 < size ? j0 + n : j0;
+      let sum00 = 0;
+      let sum01 = 0;
+      let sum10 = 0;
+      let sum11 = 0;
+      for (let t = 0; t < n; t++) {
+        const a0 = slopes[i0 + t] ?? 0;
+        const a1 = slopes[i1 + t] ?? 0;
+        const b0 = slopes[j0 + t] ?? 0;
+        const b1 = slopes[j1 + t] ?? 0;
+        sum00 += a0 * b0;
+        sum01 += a0 * b1;
+        sum10 += a1 * b0;
+        sum11 += a1 * b1;
+      }
+      const row = i * size + j;
+      normal[row] = sum00;
+      if (j + 1 < size) normal[row + 1] = sum01;
+      if (i + 1 < size) normal[row + size] = sum10;
+      if (i + 1 < size && j + 1 < size) normal[row + size + 1] = sum11;
     }
-    row += count;
-  }
-  row = 0;
-  for (let t = 0; t < n; t++) {
-    const ratio = (values[start + t] ?? 0) / (fitted[t] ?? 0);
-    for (let i = 0; i < count; i++) {
-      slopes[row + i] = ratio * (slopes[row + i] ?? 0) - (ratio - 1) * ((columnMeans[i] ?? 0) / n);
-    }
-    row += count;
   }
 }

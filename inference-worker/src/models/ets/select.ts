@@ -39,44 +39,51 @@ export function fitForms(sample: Sample, positive: boolean): Fit[] {
   const seasons: Form['season'][] = sample.period === 1 ? ['N'] : positive ? ['N', 'A', 'M'] : ['N', 'A'];
   for (const season of seasons) {
     const start = startSeason(season, sample);
-    const seasonal: Fit[] = [];
-    const addFit = (form: Form) => {
-      const fit = fitForm(form, sample, start, workspace);
-      if (fit.cost < Number.POSITIVE_INFINITY) seasonal.push(fit);
-    };
+    const alike: Fit[] = [];
     for (const trend of ['N', 'A', 'Ad'] as const) {
       if (countParameters({ error: 'A', trend, season }, sample.period) > sample.n - 3) continue;
-      if (season !== 'M') addFit({ error: 'A', trend, season });
-      if (positive) addFit({ error: 'M', trend, season });
+      const starting = startingParameters(trend, season, start);
+      const additive = season === 'M' ? null : fitForm({ error: 'A', trend, season }, sample, starting, workspace);
+      if (additive) alike.push(additive);
+      if (!positive) continue;
+      // With multiplicative errors the recursions are the same: the search goes on from there.
+      const form: Form = { error: 'M', trend, season };
+      const fit = fitForm(form, sample, additive?.parameters ?? starting, workspace);
+      alike.push(fit.cost < Number.POSITIVE_INFINITY ? fit : fitForm(form, sample, starting, workspace));
     }
-    if (season !== 'N') refineSeason(seasonal, sample, workspace);
-    fits.push(...seasonal);
+    if (season !== 'N') refineSeason(alike, sample, workspace);
+    fits.push(...alike);
   }
-  fits.sort((a, b) => a.aicc - b.aicc);
-  const sensible = fits.filter((fit) => staysInRange(fit, sample));
-  return sensible.length > 0 ? sensible : fits;
+  const possible = fits.filter(({ cost }) => cost < Number.POSITIVE_INFINITY).sort((a, b) => a.aicc - b.aicc);
+  const sensible = possible.filter((fit) => keepsSign(fit, sample, workspace));
+  return sensible.length > 0 ? sensible : possible;
 }
 
-/** Whether the forecasts of the next two seasons keep a sign that all values have. */
-function staysInRange({ form, parameters }: Fit, { values, start, n, period }: Sample): boolean {
-  for (let t = start; t < start + n; t++) if ((values[t] ?? 0) < 0) return true;
-  const position = advance(form, values, start, start + n, period, parameters);
-  const horizon = Math.max(8, 2 * period);
-  return continueFrom(form, position, period, parameters[place.phi] ?? 0, horizon).means.every((mean) => mean >= 0);
-}
-
-function fitForm(form: Form, sample: Sample, start: SeasonalStart, workspace: Workspace): Fit {
-  const parameters = new Float64Array(place.season + sample.period);
+function startingParameters(trend: Form['trend'], season: Form['season'], start: SeasonalStart): Float64Array {
+  const parameters = new Float64Array(place.season + start.seasonal.length);
   parameters[place.alpha] = startingSmoothing.alpha;
-  if (form.trend !== 'N') {
+  if (trend !== 'N') {
     parameters[place.betaShare] = startingSmoothing.betaShare;
-    parameters[place.phi] = form.trend === 'A' ? 1 : startingSmoothing.phi;
+    parameters[place.phi] = trend === 'A' ? 1 : startingSmoothing.phi;
   }
-  if (form.season !== 'N') parameters[place.gammaShare] = startingSmoothing.gammaShare;
-  startLevel(form.trend, start, parameters);
+  if (season !== 'N') parameters[place.gammaShare] = startingSmoothing.gammaShare;
+  startLevel(trend, start, parameters);
   parameters.set(start.seasonal, place.season);
+  return parameters;
+}
+
+function fitForm(form: Form, sample: Sample, starting: Float64Array, workspace: Workspace): Fit {
+  const parameters = starting.slice();
   const cost = improve(form, sample, parameters, columnsOf(form, sample.period, false), search, workspace);
   return { form, parameters, cost, aicc: aiccOf(form, sample, cost) };
+}
+
+/** Whether the forecasts of the next two seasons, or eight values, are not negative either where no value is. */
+function keepsSign({ form, parameters }: Fit, { values, start, n, period }: Sample, workspace: Workspace): boolean {
+  for (let t = start; t < start + n; t++) if ((values[t] ?? 0) < 0) return true;
+  const position = advance(form, values, start, start + n, period, parameters, workspace.fitted);
+  const horizon = Math.max(8, 2 * period);
+  return continueFrom(form, position, period, parameters[place.phi] ?? 0, horizon).means.every((mean) => mean >= 0);
 }
 
 function refineSeason(fits: Fit[], sample: Sample, workspace: Workspace): void {

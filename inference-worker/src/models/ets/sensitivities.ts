@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.js';
 
 /**
  * The derivatives of every one-step forecast by the parameters of the columns, carried along with the recursions of `filter` (forward
- * differentiation): row t of `workspace.slopes` gets `columns.count` numbers.
+ * differentiation): `workspace.slopes` gets n numbers a column.
  */
 export function differentiate(
   season: Form['season'],
@@ -22,7 +22,10 @@ export function differentiate(
   slopeBy.fill(0, 0, width);
   levelBy[columns.level] = 1;
   slopeBy[columns.slope] = 1;
-  if (season === 'N') return differentiateNone(sample, parameters, columns, workspace);
+  if (season === 'N') {
+    differentiateNone(sample, parameters, columns, workspace);
+    return;
+  }
   seasonBy.fill(0, 0, width * period);
   for (let k = 0; k < period; k++) {
     seasonal[k] = parameters[place.season + k] ?? 0;
@@ -44,16 +47,15 @@ function differentiateNone(
   const beta = alpha * betaShare;
   let level = parameters[place.level] ?? 0;
   let slope = parameters[place.slope] ?? 0;
-  let row = 0;
   for (let t = 0; t < n; t++) {
     const damped = phi * slope;
     const mean = level + damped;
     const error = (values[start + t] ?? 0) - mean;
     levelBy[byPhi] = (levelBy[byPhi] ?? 0) + slope;
-    for (let c = 0; c < count; c++) {
+    for (let c = 0, cell = t; c < count; c++, cell += n) {
       const dampedBy = phi * (slopeBy[c] ?? 0);
       const by = (levelBy[c] ?? 0) + dampedBy;
-      slopes[row + c] = by;
+      slopes[cell] = by;
       levelBy[c] = by - alpha * by;
       slopeBy[c] = dampedBy - beta * by;
     }
@@ -63,7 +65,6 @@ function differentiateNone(
     slopeBy[byBeta] = (slopeBy[byBeta] ?? 0) + alpha * error;
     level = mean + alpha * error;
     slope = damped + beta * error;
-    row += count;
   }
 }
 
@@ -83,7 +84,6 @@ function differentiateAdditive(
   let slope = parameters[place.slope] ?? 0;
   let slot = 0;
   let at = 0;
-  let row = 0;
   for (let t = 0; t < n; t++) {
     const damped = phi * slope;
     const mean = level + damped;
@@ -91,12 +91,12 @@ function differentiateAdditive(
     const error = (values[start + t] ?? 0) - mean - state;
     seasonal[slot] = state + gamma * error;
     levelBy[byPhi] = (levelBy[byPhi] ?? 0) + slope;
-    for (let c = 0; c < count; c++) {
+    for (let c = 0, cell = t; c < count; c++, cell += n) {
       const dampedBy = phi * (slopeBy[c] ?? 0);
       const meanBy = (levelBy[c] ?? 0) + dampedBy;
       const stateBy = seasonBy[at + c] ?? 0;
       const by = meanBy + stateBy;
-      slopes[row + c] = by;
+      slopes[cell] = by;
       levelBy[c] = meanBy - alpha * by;
       slopeBy[c] = dampedBy - beta * by;
       seasonBy[at + c] = stateBy - gamma * by;
@@ -109,7 +109,6 @@ function differentiateAdditive(
     seasonBy[at + byGamma] = (seasonBy[at + byGamma] ?? 0) + (1 - alpha) * error;
     level = mean + alpha * error;
     slope = damped + beta * error;
-    row += count;
     at += count + 1;
     if (++slot === period) {
       slot = 0;
@@ -134,7 +133,6 @@ function differentiateMultiplicative(
   let slope = parameters[place.slope] ?? 0;
   let slot = 0;
   let at = 0;
-  let row = 0;
   for (let t = 0; t < n; t++) {
     const value = values[start + t] ?? 0;
     const damped = phi * slope;
@@ -148,12 +146,12 @@ function differentiateMultiplicative(
     const seasonalErrorByMean = ratio / mean;
     seasonal[slot] = state + gamma * seasonalError;
     levelBy[byPhi] = (levelBy[byPhi] ?? 0) + slope;
-    for (let c = 0; c < count; c++) {
+    for (let c = 0, cell = t; c < count; c++, cell += n) {
       const dampedBy = phi * (slopeBy[c] ?? 0);
       const meanBy = (levelBy[c] ?? 0) + dampedBy;
       const stateBy = seasonBy[at + c] ?? 0;
       const errorBy = meanBy + errorByState * stateBy;
-      slopes[row + c] = meanBy * state + mean * stateBy;
+      slopes[cell] = meanBy * state + mean * stateBy;
       levelBy[c] = meanBy - alpha * errorBy;
       slopeBy[c] = dampedBy - beta * errorBy;
       seasonBy[at + c] = stateBy - gamma * (seasonalErrorByMean * meanBy + stateBy);
@@ -166,7 +164,6 @@ function differentiateMultiplicative(
     seasonBy[at + byGamma] = (seasonBy[at + byGamma] ?? 0) + (1 - alpha) * seasonalError;
     level = mean + alpha * error;
     slope = damped + beta * error;
-    row += count;
     at += count + 1;
     if (++slot === period) {
       slot = 0;
