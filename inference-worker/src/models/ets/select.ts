@@ -3,7 +3,7 @@ import { type Effort, improve } from './estimate.js';
 import { advance, continueFrom } from './forecast.js';
 import { countParameters, type Form, place } from './form.js';
 import { type SeasonalStart, startLevel, startSeason } from './initial-states.js';
-import type { Sample } from './likelihood.js';
+import { costOf, type Sample } from './likelihood.js';
 import { type Workspace, workspaceFor } from './workspace.js';
 
 /** A form with its parameters. */
@@ -19,6 +19,8 @@ export interface Fit {
 
 /** Where smoothing starts: from quick adaptation, as of several optima the one with the shorter memory forecasts better. */
 const startingSmoothing = { alpha: 0.8, betaShare: 0.1, gammaShare: 0.05, phi: 0.97 };
+/** Where else a seasonal form may start, if that is better to begin with: a season that is followed quickly is a valley of its own. */
+const followedSeason = { gammaShare: 0.9, alphas: [0.8, 0.5, 0.2] };
 const search: Effort = { steps: 12, tolerance: 1e-3 };
 /** Few steps hold the seasonal states near those of the decomposition: a full search would fit them to the first seasons' noise. */
 const refinement: Effort = { steps: 3, tolerance: 1e-3 };
@@ -43,13 +45,15 @@ export function fitForms(sample: Sample, positive: boolean): Fit[] {
     for (const trend of ['N', 'A', 'Ad'] as const) {
       if (countParameters({ error: 'A', trend, season }, sample.period) > sample.n - 3) continue;
       const starting = startingParameters(trend, season, start);
-      const additive = season === 'M' ? null : fitForm({ error: 'A', trend, season }, sample, starting, workspace);
-      if (additive) alike.push(additive);
-      if (!positive) continue;
-      // With multiplicative errors the recursions are the same: the search goes on from there.
-      const form: Form = { error: 'M', trend, season };
-      const fit = fitForm(form, sample, additive?.parameters ?? starting, workspace);
-      alike.push(fit.cost < Number.POSITIVE_INFINITY ? fit : fitForm(form, sample, starting, workspace));
+      const first: Form = { error: season === 'M' ? 'M' : 'A', trend, season };
+      if (season !== 'N') preferFollowedSeason(first, sample, starting, workspace);
+      const fit = fitForm(first, sample, starting, workspace);
+      alike.push(fit);
+      if (!positive || season === 'M') continue;
+      // With multiplicative errors the recursions are the same: the search goes on from there, if that is possible.
+      const second: Form = { error: 'M', trend, season };
+      const relative = fitForm(second, sample, fit.parameters, workspace);
+      alike.push(relative.cost < Number.POSITIVE_INFINITY ? relative : fitForm(second, sample, starting, workspace));
     }
     if (season !== 'N') refineSeason(alike, sample, workspace);
     fits.push(...alike);
@@ -70,6 +74,20 @@ function startingParameters(trend: Form['trend'], season: Form['season'], start:
   startLevel(trend, start, parameters);
   parameters.set(start.seasonal, place.season);
   return parameters;
+}
+
+/** @param parameters where the search starts; the smoothing is changed when another start has a lower cost. */
+function preferFollowedSeason(form: Form, sample: Sample, parameters: Float64Array, workspace: Workspace): void {
+  const trial = parameters.slice();
+  let lowest = costOf(form, sample, parameters, workspace);
+  trial[place.gammaShare] = followedSeason.gammaShare;
+  for (const alpha of followedSeason.alphas) {
+    trial[place.alpha] = alpha;
+    const cost = costOf(form, sample, trial, workspace);
+    if (!(cost < lowest)) continue;
+    lowest = cost;
+    parameters.set(trial);
+  }
 }
 
 function fitForm(form: Form, sample: Sample, starting: Float64Array, workspace: Workspace): Fit {
@@ -96,7 +114,7 @@ function refineSeason(fits: Fit[], sample: Sample, workspace: Workspace): void {
   }
 }
 
-function aiccOf(form: Form, { n, period }: Sample, cost: number): number {
+export function aiccOf(form: Form, { n, period }: Sample, cost: number): number {
   const estimated = countParameters(form, period) + 1;
   const fit = n * Math.log(Math.max(cost, n * smallestMeanSquare));
   return fit + 2 * estimated + (2 * estimated * (estimated + 1)) / (n - estimated - 1);
