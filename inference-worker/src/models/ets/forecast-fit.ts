@@ -39,6 +39,8 @@ export function forecastFit(
   const parameters = inSample ? fit.parameters : restart(fit, { values, start, n: origin - start, period });
   const position = advance(form, values, start, origin, period, parameters, workspaceFor(sample.n, period).fitted);
   const { means, seasonal } = continueFrom(form, position, period, parameters[place.phi] ?? 0, horizon);
+  // Before the sample, values may be such as the form cannot divide by.
+  if (!inSample && means.some(Number.isNaN)) return repeatLast(values, horizon, origin);
   return { values: means, sd: standardDeviations(form, period, parameters, means, seasonal, variance) };
 }
 
@@ -48,4 +50,8 @@ function restart({ form, parameters }: Fit, sample: Sample): Float64Array {
   startLevel(form.trend, start, restarted);
   restarted.set(start.seasonal, place.season);
   return restarted;
+}
+
+function repeatLast(values: Float64Array, horizon: number, origin: number): PointForecast {
+  return { values: new Float64Array(horizon).fill(values[origin - 1] ?? 0), sd: null };
 }

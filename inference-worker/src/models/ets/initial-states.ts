@@ -94,7 +94,7 @@ export function startLevel(
   for (let t = 0; t < n; t++) mean += (adjusted[t] ?? 0) / n;
   let covariance = 0;
   for (let t = 0; t < n; t++) covariance += (t + 1 - (n + 1) / 2) * ((adjusted[t] ?? 0) - mean);
-  const slope = trend === 'N' ? 0 : covariance / ((n * (n * n - 1)) / 12);
+  const slope = trend === 'N' || n < 2 ? 0 : covariance / ((n * (n * n - 1)) / 12);
   parameters[place.level] = mean - (slope * (n + 1)) / 2;
   parameters[place.slope] = slope;
 }
