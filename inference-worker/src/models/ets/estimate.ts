@@ -17,7 +17,7 @@ const damping = { first: 1e-3, smallest: 1e-9, largest: 1e4, factor: 10 };
 export interface Effort {
   /** Steps at most. */
   steps: number;
-  /** A step that lowers the cost by a smaller share is the last. */
+  /** Of n log cost, in which AICc measures: a step that lowers it by less is the last. */
   tolerance: number;
 }
 
@@ -51,7 +51,7 @@ export function improve(
         lambda = Math.max(lambda / damping.factor, damping.smallest);
       } else lambda *= damping.factor;
     }
-    if (before - cost <= tolerance * before) return cost;
+    if (before - cost <= (tolerance / sample.n) * before) return cost;
   }
   return cost;
 }

@@ -21,9 +21,9 @@ export interface Fit {
 const startingSmoothing = { alpha: 0.8, betaShare: 0.1, gammaShare: 0.05, phi: 0.97 };
 /** Where else a seasonal form may start, if that is better to begin with: a season that is followed quickly is a valley of its own. */
 const followedSeason = { gammaShare: 0.9, alphas: [0.8, 0.5, 0.2] };
-const search: Effort = { steps: 12, tolerance: 1e-3 };
+const search: Effort = { steps: 12, tolerance: 0.2 };
 /** Few steps hold the seasonal states near those of the decomposition: a full search would fit them to the first seasons' noise. */
-const refinement: Effort = { steps: 3, tolerance: 1e-3 };
+const refinement: Effort = { steps: 3, tolerance: 0.1 };
 /** How far a seasonal form may be behind the best of them, before refinement, and still win or count. */
 const reach = 8;
 /** Of squared errors: a smaller mean is rounding, in a sample whose values are near 1. */
