@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { unitOf } from '../../src/forecast/unit.js';
-import { advance, continueFrom } from '../../src/models/ets/forecast.js';
 import { forecastFit } from '../../src/models/ets/forecast-fit.js';
 import { place } from '../../src/models/ets/form.js';
+import { advance, continueFrom } from '../../src/models/ets/position.js';
 import { fitForms } from '../../src/models/ets/select.js';
 import { fitEts, fitEtsCombined, fitEtsNonSeasonal } from '../../src/models/ets.js';
 import type { Series } from '../../src/models/model.js';

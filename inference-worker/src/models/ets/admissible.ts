@@ -15,7 +15,7 @@ export function isAdmissible({ season, trend }: Form, period: number, parameters
   const beta = alpha * (parameters[place.betaShare] ?? 0);
   const gamma = (1 - alpha) * (parameters[place.gammaShare] ?? 0);
   const phi = trend === 'N' ? 1 : (parameters[place.phi] ?? 0);
-  // Coefficients from the constant upwards, eq. 10.13.
+  // Coefficients from the constant upwards.
   const inner = alpha + beta - alpha * phi;
   polynomial.fill(inner, 0, period);
   polynomial[0] = phi * (1 - alpha - gamma);

@@ -7,7 +7,7 @@ import { buildNormalEquations } from './normal-equations.js';
 import { differentiate } from './sensitivities.js';
 import type { Workspace } from './workspace.js';
 
-/** The usual bounds of the smoothing parameters by `place` (Hyndman et al. 2008, section 10.1; those of damping are R's). */
+/** The usual bounds of the smoothing parameters by `place` (Hyndman et al. 2008, section 10.2; those of damping are R's). */
 const lowest = Float64Array.of(1e-4, 1e-4, 1e-4, 0.8);
 const highest = Float64Array.of(0.9999, 0.9999, 0.9999, 0.98);
 /** Of Marquardt's damping, relative to the diagonal; a step that fails above the largest ends the search. */

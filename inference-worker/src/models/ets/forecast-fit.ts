@@ -1,8 +1,8 @@
 import type { PointForecast } from '../model.js';
-import { advance, continueFrom } from './forecast.js';
 import { countParameters, place } from './form.js';
 import { startLevel, startSeason } from './initial-states.js';
 import { costOf, type Sample } from './likelihood.js';
+import { advance, continueFrom } from './position.js';
 import type { Fit } from './select.js';
 import { standardDeviations } from './variance.js';
 import { workspaceFor } from './workspace.js';

@@ -1,4 +1,4 @@
-/** One of the state space forms of exponential smoothing (Hyndman et al. 2008, table 2.1). */
+/** One of the state space forms of exponential smoothing (Hyndman et al. 2008, chapter 2). */
 export interface Form {
   /** Additive or multiplicative. */
   error: 'A' | 'M';

@@ -14,7 +14,7 @@ export interface SeasonalStart {
 }
 
 /**
- * Of a classical decomposition (Hyndman et al. 2008, section 5.2), with less than three seasons of a sine wave around a line. In a sample
+ * Of a classical decomposition (Hyndman et al. 2008, section 2.6.1), with less than three seasons of a sine wave around a line. In a sample
  * that is no longer than a season, the season does nothing.
  */
 export function startSeason(season: Form['season'], { values, start, n, period }: Sample): SeasonalStart {

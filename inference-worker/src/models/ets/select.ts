@@ -1,9 +1,9 @@
 import { columnsOf } from './columns.js';
 import { type Effort, improve } from './estimate.js';
-import { advance, continueFrom } from './forecast.js';
 import { countParameters, type Form, place } from './form.js';
 import { type SeasonalStart, startLevel, startSeason } from './initial-states.js';
 import { costOf, type Sample } from './likelihood.js';
+import { advance, continueFrom } from './position.js';
 import { type Workspace, workspaceFor } from './workspace.js';
 
 /** A form with its parameters. */

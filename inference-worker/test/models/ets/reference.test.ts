@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { isAdmissible } from '../../../src/models/ets/admissible.js';
-import { advance, continueFrom } from '../../../src/models/ets/forecast.js';
 import { varianceOf } from '../../../src/models/ets/forecast-fit.js';
 import { nameOf, place } from '../../../src/models/ets/form.js';
 import { costOf } from '../../../src/models/ets/likelihood.js';
+import { advance, continueFrom } from '../../../src/models/ets/position.js';
 import { aiccOf, fitForms } from '../../../src/models/ets/select.js';
 import { standardDeviations } from '../../../src/models/ets/variance.js';
 import { workspaceFor } from '../../../src/models/ets/workspace.js';
