@@ -19,8 +19,9 @@ export interface Fit {
 
 /** Where smoothing starts: from quick adaptation, as of several optima the one with the shorter memory forecasts better. */
 const startingSmoothing = { alpha: 0.8, betaShare: 0.1, gammaShare: 0.05, phi: 0.97 };
-/** Where else a seasonal form may start, if that is better to begin with: a season that is followed quickly is a valley of its own. */
+/** Where else a search may start, if that is better to begin with: a season or a slope that is followed quickly is a valley of its own. */
 const followedSeason = { gammaShare: 0.9, alphas: [0.8, 0.5, 0.2] };
+const followedSlope = { alpha: 0.8, betaShare: 0.9, phi: 0.85 };
 const search: Effort = { steps: 12, tolerance: 0.2 };
 /** Few steps hold the seasonal states near those of the decomposition: a full search would fit them to the first seasons' noise. */
 const refinement: Effort = { steps: 3, tolerance: 0.1 };
@@ -46,7 +47,7 @@ export function fitForms(sample: Sample, positive: boolean): Fit[] {
       if (countParameters({ error: 'A', trend, season }, sample.period) > sample.n - 3) continue;
       const starting = startingParameters(trend, season, start);
       const first: Form = { error: season === 'M' ? 'M' : 'A', trend, season };
-      if (season !== 'N') preferFollowedSeason(first, sample, starting, workspace);
+      preferFollowed(first, sample, starting, workspace);
       const fit = fitForm(first, sample, starting, workspace);
       alike.push(fit);
       if (!positive || season === 'M') continue;
@@ -77,16 +78,28 @@ function startingParameters(trend: Form['trend'], season: Form['season'], start:
 }
 
 /** @param parameters where the search starts; the smoothing is changed when another start has a lower cost. */
-function preferFollowedSeason(form: Form, sample: Sample, parameters: Float64Array, workspace: Workspace): void {
-  const trial = parameters.slice();
+function preferFollowed(form: Form, sample: Sample, parameters: Float64Array, workspace: Workspace): void {
   let lowest = costOf(form, sample, parameters, workspace);
-  trial[place.gammaShare] = followedSeason.gammaShare;
-  for (const alpha of followedSeason.alphas) {
-    trial[place.alpha] = alpha;
-    const cost = costOf(form, sample, trial, workspace);
-    if (!(cost < lowest)) continue;
+  const prefer = (start: Float64Array) => {
+    const cost = costOf(form, sample, start, workspace);
+    if (!(cost < lowest)) return;
     lowest = cost;
-    parameters.set(trial);
+    parameters.set(start);
+  };
+  const start = parameters.slice();
+  if (form.season !== 'N') {
+    start[place.gammaShare] = followedSeason.gammaShare;
+    for (const alpha of followedSeason.alphas) {
+      start[place.alpha] = alpha;
+      prefer(start);
+    }
+  }
+  if (form.trend !== 'N') {
+    start.set(parameters);
+    start[place.alpha] = followedSlope.alpha;
+    start[place.betaShare] = followedSlope.betaShare;
+    if (form.trend === 'Ad') start[place.phi] = followedSlope.phi;
+    prefer(start);
   }
 }
 
