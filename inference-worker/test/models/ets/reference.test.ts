@@ -85,7 +85,8 @@ describe('fitForms', () => {
 function fitInUnit(values: readonly number[], period: number) {
   const unit = 2 ** Math.floor(Math.log2(Math.max(...values.map(Math.abs))));
   const scaled = Float64Array.from(values, (value) => value / unit);
-  const fits = fitForms({ values: scaled, start: 0, n: scaled.length, period }, true);
+  const positive = values.every((value) => value > 0);
+  const fits = fitForms({ values: scaled, start: 0, n: scaled.length, period }, positive);
   return fits.map((fit) => ({ ...fit, aicc: fit.aicc + 2 * scaled.length * Math.log(unit) }));
 }
 
