@@ -1,0 +1,69 @@
+import { ConditionalSumOfSquares } from './conditional-sum-of-squares.js';
+import { ExactLikelihood } from './exact-likelihood.js';
+import { isAdmissible } from './lag-polynomial.js';
+import { minimise } from './levenberg-marquardt.js';
+import { coefficientCount, type Orders } from './orders.js';
+
+/** Roots nearer to the unit circle are refused, as by R's auto.arima: such a model is over-differenced or not identified. */
+const leastRoot = 1.01;
+const startEffort = { iterations: 6, tolerance: 0.05 };
+const fullEffort = { iterations: 12, tolerance: 1e-3 };
+
+export interface Estimate {
+  orders: Orders;
+  /** phi, theta, Phi, Theta one after the other. */
+  coefficients: Float64Array;
+  /** Of the differenced series; 0 without a constant. */
+  mean: number;
+  /** Of the innovations, with a degree of freedom off for each coefficient and the mean. */
+  variance: number;
+  /** Hurvich & Tsai (1989) without terms in the length alone; Infinity when the model is refused. */
+  aicc: number;
+}
+
+/** Fits ARMA models of many orders to one differenced series. */
+export class Estimator {
+  private readonly exact: ExactLikelihood;
+  private readonly conditional: ConditionalSumOfSquares;
+  private readonly centred: Float64Array;
+  private readonly centre: number;
+
+  /** @param w The differenced series; not changed. */
+  constructor(
+    readonly w: Float64Array,
+    constant: boolean,
+  ) {
+    const n = w.length;
+    let mean = 0;
+    for (let t = 0; t < n; t++) mean += w[t] ?? 0;
+    this.centre = constant ? mean / n : 0;
+    this.centred = w.map((value) => value - this.centre);
+    this.exact = new ExactLikelihood(n);
+    this.conditional = new ConditionalSumOfSquares(n);
+  }
+
+  /** Maximum likelihood from the conditional least-squares estimate. @param start Coefficients, as of `Estimate`; not changed. */
+  fit(orders: Orders, start: Float64Array): Estimate {
+    const { exact, conditional } = this;
+    const w = orders.constant ? this.centred : this.w;
+    const n = w.length;
+    const count = coefficientCount(orders);
+    const parameters = count + (orders.constant ? 1 : 0) + 1;
+    const coefficients = Float64Array.from(start);
+    conditional.begin(orders, w);
+    minimise(conditional, coefficients, count, startEffort);
+    exact.begin(orders, w);
+    const deviance = minimise(exact, coefficients, count, fullEffort);
+    const degrees = n - parameters - 1;
+    const refused = degrees <= 0 || !isAdmissible(orders, coefficients, leastRoot);
+    return {
+      orders,
+      coefficients,
+      mean: orders.constant ? this.centre + exact.mean : 0,
+      variance: exact.sumOfSquares / Math.max(1, n - parameters + 1),
+      aicc: refused
+        ? Number.POSITIVE_INFINITY
+        : deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / degrees,
+    };
+  }
+}

@@ -1,0 +1,93 @@
+/** A sum of squares to be minimised over `count` parameters. */
+export interface LeastSquares {
+  /** The objective, of which differences count: n log(sum of squares). Infinity outside the admissible region. */
+  cost(parameters: Float64Array): number;
+  /** The parameters of the last `cost` become the ones to linearise at. */
+  accept(): void;
+  /**
+   * At the accepted parameters: J'J and -J'f of the residuals f and their derivatives J,
+   * both divided by the mean square, so that a step's gain is in units of `cost`.
+   * @param square Row by row, `count` numbers a row.
+   */
+  linearise(parameters: Float64Array, square: Float64Array, slope: Float64Array): void;
+}
+
+export interface Effort {
+  /** Linearisations at most. */
+  iterations: number;
+  /** Ends when a step promises less than this of the cost. */
+  tolerance: number;
+}
+
+const capacity = 14;
+const square = new Float64Array(capacity * capacity);
+const factor = new Float64Array(capacity * capacity);
+const slope = new Float64Array(capacity);
+const step = new Float64Array(capacity);
+const trial = new Float64Array(capacity);
+
+/**
+ * Levenberg (1944) and Marquardt (1963), with the damping in proportion to the diagonal.
+ * @param parameters The start; replaced by the best found.
+ * @returns Its cost; Infinity when the start was not admissible.
+ */
+export function minimise(problem: LeastSquares, parameters: Float64Array, count: number, effort: Effort): number {
+  let cost = problem.cost(parameters);
+  if (cost === Number.POSITIVE_INFINITY) return cost;
+  problem.accept();
+  let damping = 1e-3;
+  for (let iteration = 0; count > 0 && iteration < effort.iterations; iteration++) {
+    problem.linearise(parameters, square, slope);
+    let gained = -1;
+    for (let attempt = 0; attempt < 8; attempt++) {
+      if (!solve(count, damping)) {
+        damping = Math.max(damping * 10, 1e-6);
+        continue;
+      }
+      let promised = 0;
+      for (let i = 0; i < count; i++) {
+        promised += (step[i] ?? 0) * (slope[i] ?? 0);
+        trial[i] = (parameters[i] ?? 0) + (step[i] ?? 0);
+      }
+      if (!(promised > effort.tolerance)) return cost;
+      const renewed = problem.cost(trial);
+      if (renewed < cost) {
+        gained = cost - renewed;
+        cost = renewed;
+        problem.accept();
+        for (let i = 0; i < count; i++) parameters[i] = trial[i] ?? 0;
+        damping *= gained > promised * 0.25 ? 0.1 : 2;
+        break;
+      }
+      damping = Math.max(damping * 8, 1e-4);
+    }
+    if (gained < effort.tolerance) return cost;
+  }
+  return cost;
+}
+
+/** The step by Cholesky's factorisation of the damped square. @returns False when it is not positive definite. */
+function solve(count: number, damping: number): boolean {
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = square[i * count + j] ?? 0;
+      if (i === j) sum *= 1 + damping;
+      for (let k = 0; k < j; k++) sum -= (factor[i * count + k] ?? 0) * (factor[j * count + k] ?? 0);
+      if (i === j) {
+        if (!(sum > 0)) return false;
+        factor[i * count + i] = Math.sqrt(sum);
+      } else factor[i * count + j] = sum / (factor[j * count + j] ?? 1);
+    }
+  }
+  for (let i = 0; i < count; i++) {
+    let sum = slope[i] ?? 0;
+    for (let k = 0; k < i; k++) sum -= (factor[i * count + k] ?? 0) * (step[k] ?? 0);
+    step[i] = sum / (factor[i * count + i] ?? 1);
+  }
+  for (let i = count - 1; i >= 0; i--) {
+    let sum = step[i] ?? 0;
+    for (let k = i + 1; k < count; k++) sum -= (factor[k * count + i] ?? 0) * (step[k] ?? 0);
+    step[i] = sum / (factor[i * count + i] ?? 1);
+  }
+  return true;
+}
