@@ -74,6 +74,7 @@ export class ConditionalSumOfSquares implements LeastSquares {
     const { accepted } = this;
     this.accepted = this.latest;
     this.latest = accepted;
+    return true;
   }
 
   linearise(coefficients: Float64Array, square: Float64Array, slope: Float64Array) {

@@ -1,11 +1,8 @@
 import { ConditionalSumOfSquares } from './conditional-sum-of-squares.js';
 import { ExactLikelihood } from './exact-likelihood.js';
-import { isAdmissible } from './lag-polynomial.js';
 import { minimise } from './levenberg-marquardt.js';
 import { coefficientCount, type Orders } from './orders.js';
 
-/** Roots nearer to the unit circle are refused, as by R's auto.arima: such a model is over-differenced or not identified. */
-const leastRoot = 1.01;
 const startEffort = { iterations: 6, tolerance: 0.05 };
 const fullEffort = { iterations: 12, tolerance: 1e-3 };
 
@@ -42,28 +39,31 @@ export class Estimator {
     this.conditional = new ConditionalSumOfSquares(n);
   }
 
-  /** Maximum likelihood from the conditional least-squares estimate. @param start Coefficients, as of `Estimate`; not changed. */
-  fit(orders: Orders, start: Float64Array): Estimate {
+  /**
+   * Maximum likelihood from the conditional least-squares estimate.
+   * @param start Coefficients, as of `Estimate`; not changed.
+   * @param target An AICc; what will not get below it is left half-way.
+   */
+  fit(orders: Orders, start: Float64Array, target: number): Estimate {
     const { exact, conditional } = this;
     const w = orders.constant ? this.centred : this.w;
     const n = w.length;
     const count = coefficientCount(orders);
     const parameters = count + (orders.constant ? 1 : 0) + 1;
+    const degrees = n - parameters - 1;
+    const penalty =
+      degrees > 0 ? 2 * parameters + (2 * parameters * (parameters + 1)) / degrees : Number.POSITIVE_INFINITY;
     const coefficients = Float64Array.from(start);
     conditional.begin(orders, w);
     minimise(conditional, coefficients, count, startEffort);
     exact.begin(orders, w);
-    const deviance = minimise(exact, coefficients, count, fullEffort);
-    const degrees = n - parameters - 1;
-    const refused = degrees <= 0 || !isAdmissible(orders, coefficients, leastRoot);
+    const deviance = minimise(exact, coefficients, count, { ...fullEffort, target: target - penalty });
     return {
       orders,
       coefficients,
       mean: orders.constant ? this.centre + exact.mean : 0,
       variance: exact.sumOfSquares / Math.max(1, n - parameters + 1),
-      aicc: refused
-        ? Number.POSITIVE_INFINITY
-        : deviance + 2 * parameters + (2 * parameters * (parameters + 1)) / degrees,
+      aicc: exact.isAcceptable ? deviance + penalty : Number.POSITIVE_INFINITY,
     };
   }
 }

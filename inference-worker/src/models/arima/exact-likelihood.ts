@@ -6,6 +6,11 @@ import { coefficientCount, type Orders } from './orders.js';
 /** Steps of the numerical derivatives, for coefficients of the order of 1. */
 const increment = 1e-6;
 
+/** Roots nearer to the unit circle are refused, as by R's auto.arima: such a model is over-differenced or not identified. */
+const leastRoot = 1.01;
+/** As many steps in a row to such models, and the search for the maximum ends: it lies there. */
+const refusalsMost = 2;
+
 /**
  * The exact Gaussian likelihood of a stationary ARMA process as a sum of squares: prediction errors in units of their
  * standard deviations, times the 2n-th root of the product of the variances (Ansley 1979, "An algorithm for the exact
@@ -17,6 +22,8 @@ export class ExactLikelihood implements LeastSquares {
   mean = 0;
   /** Of the accepted coefficients: of the errors in units of their standard deviations, innovations having variance 1. */
   sumOfSquares = 0;
+  /** Accepted coefficients in a row that are not acceptable. */
+  private refused = 0;
   private orders: Orders | null = null;
   private readonly filter: InnovationsFilter;
   private readonly n: number;
@@ -38,10 +45,16 @@ export class ExactLikelihood implements LeastSquares {
     this.latest = new Float64Array(this.n);
   }
 
+  /** Whether the accepted coefficients are far enough from the unit circle. */
+  get isAcceptable(): boolean {
+    return this.refused === 0;
+  }
+
   /** Turns to a model of other orders. @param w The differenced series; kept, not changed. */
   begin(orders: Orders, w: Float64Array) {
     this.w = w;
     this.orders = orders;
+    this.refused = 0;
   }
 
   /** n log(sum of squares) + log of the determinant: -2 log likelihood but for terms in n alone. */
@@ -75,12 +88,15 @@ export class ExactLikelihood implements LeastSquares {
     return Number.isFinite(cost) ? cost : Number.POSITIVE_INFINITY;
   }
 
-  accept() {
-    const { accepted } = this;
+  accept(coefficients: Float64Array): boolean {
+    const { accepted, orders } = this;
     this.accepted = this.latest;
     this.latest = accepted;
     this.mean = this.latestMean;
     this.sumOfSquares = this.latestSum;
+    if (!orders) return false;
+    this.refused = isAdmissible(orders, coefficients, leastRoot) ? 0 : this.refused + 1;
+    return this.refused < refusalsMost;
   }
 
   linearise(coefficients: Float64Array, square: Float64Array, slope: Float64Array) {

@@ -2,8 +2,8 @@
 export interface LeastSquares {
   /** The objective, of which differences count: n log(sum of squares). Infinity outside the admissible region. */
   cost(parameters: Float64Array): number;
-  /** The parameters of the last `cost` become the ones to linearise at. */
-  accept(): void;
+  /** The parameters of the last `cost` become the ones to linearise at. @returns False to give up. */
+  accept(parameters: Float64Array): boolean;
   /**
    * At the accepted parameters: J'J and -J'f of the residuals f and their derivatives J,
    * both divided by the mean square, so that a step's gain is in units of `cost`.
@@ -17,6 +17,8 @@ export interface Effort {
   iterations: number;
   /** Ends when a step promises less than this of the cost. */
   tolerance: number;
+  /** Ends when twice what a step promises would still not bring the cost below this. */
+  target?: number;
 }
 
 const capacity = 14;
@@ -34,7 +36,8 @@ const trial = new Float64Array(capacity);
 export function minimise(problem: LeastSquares, parameters: Float64Array, count: number, effort: Effort): number {
   let cost = problem.cost(parameters);
   if (cost === Number.POSITIVE_INFINITY) return cost;
-  problem.accept();
+  if (!problem.accept(parameters)) return cost;
+  const target = effort.target ?? Number.POSITIVE_INFINITY;
   let damping = 1e-3;
   for (let iteration = 0; count > 0 && iteration < effort.iterations; iteration++) {
     problem.linearise(parameters, square, slope);
@@ -49,13 +52,13 @@ export function minimise(problem: LeastSquares, parameters: Float64Array, count:
         promised += (step[i] ?? 0) * (slope[i] ?? 0);
         trial[i] = (parameters[i] ?? 0) + (step[i] ?? 0);
       }
-      if (!(promised > effort.tolerance)) return cost;
+      if (!(promised > effort.tolerance) || cost - 2 * promised > target) return cost;
       const renewed = problem.cost(trial);
       if (renewed < cost) {
         gained = cost - renewed;
         cost = renewed;
-        problem.accept();
         for (let i = 0; i < count; i++) parameters[i] = trial[i] ?? 0;
+        if (!problem.accept(parameters)) return cost;
         damping *= gained > promised * 0.25 ? 0.1 : 2;
         break;
       }

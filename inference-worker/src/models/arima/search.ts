@@ -56,11 +56,12 @@ class Search {
     const short = length < 10;
     const within = (p: number, q: number, P: number, Q: number) =>
       this.try(Math.min(p, bounds.p), Math.min(q, bounds.q), Math.min(P, bounds.P), Math.min(Q, bounds.Q), constant);
-    within(short ? 1 : 2, short ? 1 : 2, short ? 0 : 1, short ? 0 : 1);
     within(0, 0, 0, 0);
+    if (constant) this.try(0, 0, 0, 0, false);
     within(1, 0, 1, 0);
     within(0, 1, 0, 1);
-    if (constant) this.try(0, 0, 0, 0, false);
+    // Last, though the search's own first: the largest is left half-way when it can't win.
+    within(short ? 1 : 2, short ? 1 : 2, short ? 0 : 1, short ? 0 : 1);
     while (this.tried.size < trialsMost && this.improve());
     return this.best ?? this.plain();
   }
@@ -84,8 +85,9 @@ class Search {
     if (this.tried.has(key) || this.tried.size >= trialsMost) return false;
     this.tried.add(key);
     const orders = { ...this.form, p, q, P, Q, constant };
-    const estimate = this.estimator.fit(orders, this.startFor(orders));
-    if (!(estimate.aicc < (this.best?.aicc ?? Number.POSITIVE_INFINITY))) return false;
+    const limit = this.best?.aicc ?? Number.POSITIVE_INFINITY;
+    const estimate = this.estimator.fit(orders, this.startFor(orders), limit);
+    if (!(estimate.aicc < limit)) return false;
     this.best = estimate;
     return true;
   }
@@ -113,6 +115,6 @@ class Search {
   /** What is left when every model was refused: the differences alone. */
   private plain(): Estimate {
     const orders = { ...this.form, p: 0, q: 0, P: 0, Q: 0 };
-    return this.estimator.fit(orders, new Float64Array(0));
+    return this.estimator.fit(orders, new Float64Array(0), Number.POSITIVE_INFINITY);
   }
 }
