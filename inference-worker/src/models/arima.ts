@@ -1,7 +1,7 @@
 import { difference, firstDifferences, isConstant, roundingNoise } from './arima/differencing.js';
 import type { Estimate } from './arima/estimate.js';
 import { nameOf, type Orders } from './arima/orders.js';
-import { differenced, predict } from './arima/predict.js';
+import { differenced, Predictor } from './arima/predict.js';
 import { searchOrders } from './arima/search.js';
 import { seasonalStrength } from './arima/seasonal-strength.js';
 import type { FittedModel, Series } from './model.js';
@@ -30,10 +30,11 @@ export function fitArimaNonSeasonal(series: Series): FittedModel {
 
 function fit(values: Float64Array, period: number): FittedModel {
   const estimate = chooseModel(values.slice(-memory), period > longestPeriod ? 1 : Math.max(1, Math.round(period)));
+  const predictor = new Predictor(estimate);
   return {
     method: nameOf(estimate.orders),
     forecast: (horizon, origin = values.length) =>
-      predict(values.subarray(Math.max(0, origin - memory), origin), estimate, horizon),
+      predictor.predict(values.subarray(Math.max(0, origin - memory), origin), horizon),
   };
 }
 
@@ -58,5 +59,7 @@ const plain: Orders = { p: 0, d: 0, q: 0, P: 0, D: 0, Q: 0, m: 1, constant: fals
 /** A series whose differences do not vary continues with their mean, exactly. */
 function fixed(orders: Orders, w: Float64Array): Estimate {
   const mean = orders.constant ? meanOf(w) : 0;
-  return { orders, coefficients: new Float64Array(0), mean, variance: 0, aicc: Number.NEGATIVE_INFINITY };
+  // Of a single number nobody knows how it varies.
+  const variance = w.length > 1 ? 0 : Number.NaN;
+  return { orders, coefficients: new Float64Array(0), mean, variance, aicc: Number.NEGATIVE_INFINITY };
 }

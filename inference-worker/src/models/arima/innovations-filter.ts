@@ -19,8 +19,8 @@ export class InnovationsFilter {
   readonly unitErrors: Float64Array;
   /** The sum of the logarithms of the variances of the prediction errors. */
   logDeterminant = 0;
-  /** Of the next value and those after it, given all: at index i the part of step i + 1 that is known already. */
-  readonly state = new Float64Array(maxLag + 2);
+  /** At index i what is known of the value i + 1 steps ahead beyond what the ones between will tell. */
+  private readonly state = new Float64Array(maxLag + 2);
   private readonly unitState = new Float64Array(maxLag + 2);
   private readonly gain = new Float64Array(maxLag + 2);
   private readonly change = new Float64Array(maxLag + 2);
@@ -105,6 +105,16 @@ export class InnovationsFilter {
     }
     this.logDeterminant += Math.log(determinant);
     if (t < n) this.runSettled(w, t, n, unit);
+  }
+
+  /** The expectation of the value after those that were filtered; then of the one after that, and so on. */
+  next(): number {
+    const { state } = this;
+    const phi = this.ar.dense;
+    const size = Math.max(this.ar.degree, this.ma.degree);
+    const predicted = size > 0 ? (state[0] ?? 0) : 0;
+    for (let i = 0; i < size; i++) state[i] = (phi[i + 1] ?? 0) * predicted + (state[i + 1] ?? 0);
+    return predicted;
   }
 
   /** From `start` on with constant gains: the ARMA equation itself over the few lags that count. */
