@@ -1,5 +1,7 @@
+import { capacity } from './cholesky.js';
 import { ConditionalSumOfSquares } from './conditional-sum-of-squares.js';
 import { ExactLikelihood } from './exact-likelihood.js';
+import { HannanRissanen } from './hannan-rissanen.js';
 import { minimise } from './levenberg-marquardt.js';
 import { coefficientCount, type Orders } from './orders.js';
 
@@ -22,13 +24,15 @@ export interface Estimate {
 export class Estimator {
   private readonly exact: ExactLikelihood;
   private readonly conditional: ConditionalSumOfSquares;
+  private readonly regression: HannanRissanen;
+  private readonly regressed = new Float64Array(capacity);
   private readonly centred: Float64Array;
   private readonly centre: number;
 
   /** @param w The differenced series; not changed. */
   constructor(
     readonly w: Float64Array,
-    constant: boolean,
+    { constant, m }: Orders,
   ) {
     const n = w.length;
     let mean = 0;
@@ -36,6 +40,7 @@ export class Estimator {
     this.centre = constant ? mean / n : 0;
     this.centred = w.map((value) => value - this.centre);
     this.exact = new ExactLikelihood(n);
+    this.regression = new HannanRissanen(constant ? this.centred : w, m);
     this.conditional = new ConditionalSumOfSquares(n);
   }
 
@@ -55,6 +60,10 @@ export class Estimator {
       degrees > 0 ? 2 * parameters + (2 * parameters * (parameters + 1)) / degrees : Number.POSITIVE_INFINITY;
     const coefficients = Float64Array.from(start);
     conditional.begin(orders, w);
+    if (orders.q + orders.Q > 0 && this.regression.estimate(orders, this.regressed)) {
+      const { regressed } = this;
+      if (conditional.cost(regressed) < conditional.cost(coefficients)) coefficients.set(regressed.subarray(0, count));
+    }
     minimise(conditional, coefficients, count, startEffort);
     exact.begin(orders, w);
     const deviance = minimise(exact, coefficients, count, { ...fullEffort, target: target - penalty });

@@ -1,3 +1,5 @@
+import { capacity, solveNormalEquations } from './cholesky.js';
+
 /** A sum of squares to be minimised over `count` parameters. */
 export interface LeastSquares {
   /** The objective, of which differences count: n log(sum of squares). Infinity outside the admissible region. */
@@ -21,9 +23,7 @@ export interface Effort {
   target?: number;
 }
 
-const capacity = 14;
 const square = new Float64Array(capacity * capacity);
-const factor = new Float64Array(capacity * capacity);
 const slope = new Float64Array(capacity);
 const step = new Float64Array(capacity);
 const trial = new Float64Array(capacity);
@@ -43,7 +43,7 @@ export function minimise(problem: LeastSquares, parameters: Float64Array, count:
     problem.linearise(parameters, square, slope);
     let gained = -1;
     for (let attempt = 0; attempt < 8; attempt++) {
-      if (!solve(count, damping)) {
+      if (!solveNormalEquations(square, slope, count, damping, step)) {
         damping = Math.max(damping * 10, 1e-6);
         continue;
       }
@@ -67,30 +67,4 @@ export function minimise(problem: LeastSquares, parameters: Float64Array, count:
     if (gained < effort.tolerance) return cost;
   }
   return cost;
-}
-
-/** The step by Cholesky's factorisation of the damped square. @returns False when it is not positive definite. */
-function solve(count: number, damping: number): boolean {
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = square[i * count + j] ?? 0;
-      if (i === j) sum *= 1 + damping;
-      for (let k = 0; k < j; k++) sum -= (factor[i * count + k] ?? 0) * (factor[j * count + k] ?? 0);
-      if (i === j) {
-        if (!(sum > 0)) return false;
-        factor[i * count + i] = Math.sqrt(sum);
-      } else factor[i * count + j] = sum / (factor[j * count + j] ?? 1);
-    }
-  }
-  for (let i = 0; i < count; i++) {
-    let sum = slope[i] ?? 0;
-    for (let k = 0; k < i; k++) sum -= (factor[i * count + k] ?? 0) * (step[k] ?? 0);
-    step[i] = sum / (factor[i * count + i] ?? 1);
-  }
-  for (let i = count - 1; i >= 0; i--) {
-    let sum = step[i] ?? 0;
-    for (let k = i + 1; k < count; k++) sum -= (factor[k * count + i] ?? 0) * (step[k] ?? 0);
-    step[i] = sum / (factor[i * count + i] ?? 1);
-  }
-  return true;
 }

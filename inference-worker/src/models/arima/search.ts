@@ -47,7 +47,7 @@ class Search {
     private readonly form: Orders,
     private readonly bounds: Bounds,
   ) {
-    this.estimator = new Estimator(w, form.constant);
+    this.estimator = new Estimator(w, form);
   }
 
   run(length: number): Estimate {

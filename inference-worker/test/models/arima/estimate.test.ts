@@ -11,7 +11,7 @@ describe('ARIMA estimation', () => {
     it(`fits (${p},${d},${q})(${P},${D},${Q}) to ${name} as R's exact likelihood does`, () => {
       const w = differenced(values, orders);
       const start = new Float64Array(p + q + P + Q).fill(0.1);
-      const estimate = new Estimator(w, constant).fit(orders, start, Number.POSITIVE_INFINITY);
+      const estimate = new Estimator(w, orders).fit(orders, start, Number.POSITIVE_INFINITY);
       const n = w.length;
       // R's AICc counts the terms in n alone too.
       const aicc = estimate.aicc + n * (1 + Math.log((2 * Math.PI) / n));
@@ -30,7 +30,7 @@ describe('ARIMA estimation', () => {
     const reference = references[0];
     if (!reference) throw new Error('no reference');
     const orders: Orders = { p: 1, d: 0, q: 1, P: 0, D: 0, Q: 0, m: 1, constant: true };
-    const estimator = new Estimator(reference.values, true);
+    const estimator = new Estimator(reference.values, orders);
     const start = Float64Array.of(0.1, 0.1);
     const whole = estimator.fit(orders, start, Number.POSITIVE_INFINITY);
     const half = estimator.fit(orders, start, whole.aicc - 100);
@@ -47,6 +47,6 @@ describe('ARIMA estimation', () => {
     });
     const w = noise.slice(1).map((value, t) => value - (noise[t] ?? 0));
     const orders: Orders = { p: 0, d: 0, q: 1, P: 0, D: 0, Q: 0, m: 1, constant: false };
-    expect(new Estimator(w, false).fit(orders, new Float64Array(1), Infinity).aicc).to.equal(Infinity);
+    expect(new Estimator(w, orders).fit(orders, new Float64Array(1), Infinity).aicc).to.equal(Infinity);
   });
 });
