@@ -1,3 +1,5 @@
+import type { Orders } from './orders.js';
+
 /** The 5 % point of the test's statistic (Kwiatkowski, Phillips, Schmidt & Shin 1992, table 1). */
 const critical = 0.463;
 
@@ -6,6 +8,14 @@ export function difference(values: Float64Array, lag: number): Float64Array {
   const out = new Float64Array(Math.max(0, values.length - lag));
   for (let t = 0; t < out.length; t++) out[t] = (values[t + lag] ?? 0) - (values[t] ?? 0);
   return out;
+}
+
+/** The differenced series of a model, (1 - B)^d (1 - B^m)^D of the values; the values themselves when d = D = 0. */
+export function differenced(values: Float64Array, { d, D, m }: Orders): Float64Array {
+  let w = values;
+  for (let i = 0; i < D; i++) w = difference(w, m);
+  for (let i = 0; i < d; i++) w = difference(w, 1);
+  return w;
 }
 
 /**

@@ -42,7 +42,7 @@ export class InnovationsFilter {
     const size = Math.max(ar.degree, ma.degree);
     if (!autocovariances(ar, ma, Math.max(0, ar.degree - 1), covariances)) return false;
     psiWeights(ar, ma, ma.degree, psi);
-    gain.fill(0, 0, size + 1);
+    for (let i = 0; i <= size; i++) gain[i] = 0;
     for (let term = 0; term < ar.terms; term++) {
       const lag = ar.lags[term] ?? 0;
       const coefficient = ar.coefficients[term] ?? 0;
@@ -62,9 +62,11 @@ export class InnovationsFilter {
     const { state, unitState, gain, change, errors, unitErrors } = this;
     const phi = this.ar.dense;
     const size = Math.max(this.ar.degree, this.ma.degree);
-    state.fill(0, 0, size + 1);
-    unitState.fill(0, 0, size + 1);
-    for (let i = 0; i <= size; i++) change[i] = gain[i] ?? 0;
+    for (let i = 0; i <= size; i++) {
+      state[i] = 0;
+      unitState[i] = 0;
+      change[i] = gain[i] ?? 0;
+    }
     let variance = this.variance;
     const ratio = -1 / (variance * variance);
     let determinant = 1;

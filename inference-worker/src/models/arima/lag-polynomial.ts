@@ -29,7 +29,7 @@ export class LagPolynomial {
     m: number,
     cross: number,
   ) {
-    this.dense.fill(0);
+    for (let i = 0; i < this.terms; i++) this.dense[this.lags[i] ?? 0] = 0;
     this.terms = 0;
     for (let i = 1; i <= shortOrder; i++) this.add(i, values[short + i - 1] ?? 0);
     for (let j = 1; j <= longOrder; j++) {

@@ -1,16 +1,8 @@
 import type { PointForecast } from '../model.js';
-import { difference } from './differencing.js';
+import { differenced } from './differencing.js';
 import type { Estimate } from './estimate.js';
 import { InnovationsFilter, psiWeights } from './innovations-filter.js';
 import type { Orders } from './orders.js';
-
-/** The differenced series of a model, (1 - B)^d (1 - B^m)^D of the values; the values themselves when d = D = 0. */
-export function differenced(values: Float64Array, { d, D, m }: Orders): Float64Array {
-  let w = values;
-  for (let i = 0; i < D; i++) w = difference(w, m);
-  for (let i = 0; i < d; i++) w = difference(w, 1);
-  return w;
-}
 
 /** Continues series by one fitted model. */
 export class Predictor {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { differenced } from '../../../src/models/arima/differencing.js';
 import { Estimator } from '../../../src/models/arima/estimate.js';
 import type { Orders } from '../../../src/models/arima/orders.js';
-import { differenced, Predictor } from '../../../src/models/arima/predict.js';
+import { Predictor } from '../../../src/models/arima/predict.js';
 import { references } from './references.js';
 
 describe('ARIMA estimation', () => {
