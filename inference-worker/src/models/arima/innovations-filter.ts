@@ -19,11 +19,12 @@ export class InnovationsFilter {
   readonly unitErrors: Float64Array;
   /** The sum of the logarithms of the variances of the prediction errors. */
   logDeterminant = 0;
-  /** At index i what is known of the value i + 1 steps ahead beyond what the ones between will tell. */
-  private readonly state = new Float64Array(maxLag + 2);
-  private readonly unitState = new Float64Array(maxLag + 2);
-  private readonly gain = new Float64Array(maxLag + 2);
-  private readonly change = new Float64Array(maxLag + 2);
+  /**
+   * Four numbers a cell, side by side as they are used: the gain, the change of the covariance, the state, and the
+   * state of the series of ones. The state at cell i is what is known of the value i + 1 steps ahead beyond what the
+   * ones between will tell.
+   */
+  private readonly cells = new Float64Array(4 * (maxLag + 2));
   private readonly covariances = new Float64Array(maxLag + 2);
   private readonly psi = new Float64Array(maxLag + 2);
   private variance = 1;
@@ -38,34 +39,26 @@ export class InnovationsFilter {
   prepare(orders: Orders, coefficients: Float64Array): boolean {
     fillAutoregressive(this.ar, orders, coefficients);
     fillMovingAverage(this.ma, orders, coefficients);
-    const { ar, ma, psi, covariances, gain } = this;
+    const { ar, ma, psi, covariances, cells } = this;
     const size = Math.max(ar.degree, ma.degree);
     if (!autocovariances(ar, ma, Math.max(0, ar.degree - 1), covariances)) return false;
     psiWeights(ar, ma, ma.degree, psi);
-    for (let i = 0; i <= size; i++) gain[i] = 0;
-    for (let term = 0; term < ar.terms; term++) {
-      const lag = ar.lags[term] ?? 0;
-      const coefficient = ar.coefficients[term] ?? 0;
-      for (let i = 1; i <= lag; i++) gain[i - 1] = (gain[i - 1] ?? 0) + coefficient * (covariances[lag - i] ?? 0);
-    }
-    for (let term = 0; term < ma.terms; term++) {
-      const lag = ma.lags[term] ?? 0;
-      const coefficient = ma.coefficients[term] ?? 0;
-      for (let i = 1; i <= lag; i++) gain[i - 1] = (gain[i - 1] ?? 0) + coefficient * (psi[lag - i] ?? 0);
-    }
+    for (let i = 0; i <= size; i++) cells[4 * i] = 0;
+    addProducts(ar, covariances, cells);
+    addProducts(ma, psi, cells);
     this.variance = ar.degree > 0 ? (covariances[0] ?? 1) : movingAverageVariance(ma);
     return Number.isFinite(this.variance);
   }
 
   /** Filters the first `n` numbers of `w`; with `unit` a series of ones beside it. Call `prepare` first. */
   run(w: Float64Array, n: number, unit: boolean) {
-    const { state, unitState, gain, change, errors, unitErrors } = this;
-    const phi = this.ar.dense;
+    const { cells, errors, unitErrors } = this;
+    const { lags, coefficients, terms } = this.ar;
     const size = Math.max(this.ar.degree, this.ma.degree);
     for (let i = 0; i <= size; i++) {
-      state[i] = 0;
-      unitState[i] = 0;
-      change[i] = gain[i] ?? 0;
+      cells[4 * i + 1] = cells[4 * i] ?? 0;
+      cells[4 * i + 2] = 0;
+      cells[4 * i + 3] = 0;
     }
     let variance = this.variance;
     const ratio = -1 / (variance * variance);
@@ -73,8 +66,8 @@ export class InnovationsFilter {
     this.logDeterminant = 0;
     let t = 0;
     for (; t < n && (variance > settled || t < size); t++) {
-      const predicted = state[0] ?? 0;
-      const unitPredicted = unitState[0] ?? 0;
+      const predicted = cells[2] ?? 0;
+      const unitPredicted = cells[3] ?? 0;
       const root = 1 / Math.sqrt(variance);
       const error = (w[t] ?? 0) - predicted;
       const unitError = 1 - unitPredicted;
@@ -86,23 +79,33 @@ export class InnovationsFilter {
         determinant = 1;
       }
       const inverse = root * root;
-      const head = change[0] ?? 0;
+      const head = cells[1] ?? 0;
       const step = ratio * variance * head;
       // Not below 1, which it only approaches, whatever rounding does.
       const next = Math.max(1, variance + step * head);
       const scale = head / next;
       const share = error * inverse;
       const unitShare = unitError * inverse;
-      for (let i = 0; i < size; i++) {
-        const coefficient = phi[i + 1] ?? 0;
-        const current = gain[i] ?? 0;
-        state[i] = coefficient * predicted + (state[i + 1] ?? 0) + current * share;
-        if (unit) unitState[i] = coefficient * unitPredicted + (unitState[i + 1] ?? 0) + current * unitShare;
-        const shifted = coefficient * head + (change[i + 1] ?? 0);
-        const renewed = current + step * shifted;
-        gain[i] = renewed;
-        change[i] = shifted - renewed * scale;
+      for (let term = 0; term < terms; term++) {
+        const at = 4 * (lags[term] ?? 0);
+        const coefficient = coefficients[term] ?? 0;
+        cells[at + 1] = (cells[at + 1] ?? 0) + coefficient * head;
+        cells[at + 2] = (cells[at + 2] ?? 0) + coefficient * predicted;
+        cells[at + 3] = (cells[at + 3] ?? 0) + coefficient * unitPredicted;
       }
+      const end = 4 * size;
+      for (let at = 0; at < end; at += 4) {
+        const current = cells[at] ?? 0;
+        const shifted = cells[at + 5] ?? 0;
+        const renewed = current + step * shifted;
+        cells[at] = renewed;
+        cells[at + 1] = shifted - renewed * scale;
+        cells[at + 2] = (cells[at + 6] ?? 0) + current * share;
+        if (unit) cells[at + 3] = (cells[at + 7] ?? 0) + current * unitShare;
+      }
+      cells[end + 1] = 0;
+      cells[end + 2] = 0;
+      cells[end + 3] = 0;
       variance = next;
     }
     this.logDeterminant += Math.log(determinant);
@@ -111,11 +114,11 @@ export class InnovationsFilter {
 
   /** The expectation of the value after those that were filtered; then of the one after that, and so on. */
   next(): number {
-    const { state } = this;
-    const phi = this.ar.dense;
+    const { cells } = this;
+    const { dense } = this.ar;
     const size = Math.max(this.ar.degree, this.ma.degree);
-    const predicted = size > 0 ? (state[0] ?? 0) : 0;
-    for (let i = 0; i < size; i++) state[i] = (phi[i + 1] ?? 0) * predicted + (state[i + 1] ?? 0);
+    const predicted = size > 0 ? (cells[2] ?? 0) : 0;
+    for (let i = 0; i < size; i++) cells[4 * i + 2] = (dense[i + 1] ?? 0) * predicted + (cells[4 * i + 6] ?? 0);
     return predicted;
   }
 
@@ -142,7 +145,7 @@ export class InnovationsFilter {
   }
 
   private settleState(w: Float64Array, n: number) {
-    const { ar, ma, errors, state } = this;
+    const { ar, ma, errors, cells } = this;
     const size = Math.max(ar.degree, ma.degree);
     for (let i = 0; i < size; i++) {
       let known = 0;
@@ -150,8 +153,17 @@ export class InnovationsFilter {
         const at = n + i - j;
         known += (ar.dense[j] ?? 0) * (w[at] ?? 0) + (ma.dense[j] ?? 0) * (errors[at] ?? 0);
       }
-      state[i] = known;
+      cells[4 * i + 2] = known;
     }
+  }
+}
+
+/** What a polynomial's terms tell of the steps ahead, from the covariances with what they lag: to the gains. */
+function addProducts({ lags, coefficients, terms }: LagPolynomial, covariances: Float64Array, cells: Float64Array) {
+  for (let term = 0; term < terms; term++) {
+    const lag = lags[term] ?? 0;
+    const coefficient = coefficients[term] ?? 0;
+    for (let i = 0; i < lag; i++) cells[4 * i] = (cells[4 * i] ?? 0) + coefficient * (covariances[lag - i - 1] ?? 0);
   }
 }
 

@@ -14,7 +14,8 @@ export interface Reference {
     coefficients: number[];
     aicc: number;
     mean: number[];
-    sigma2: number;
+    /** Of the errors 1 to 12 steps ahead. */
+    sd: number[];
   };
   auto: { method: string; aicc: number; mean: number[] };
 }
