@@ -1,3 +1,4 @@
+import { capacity } from './cholesky.js';
 import { fillAutoregressive, fillMovingAverage, isAdmissible, LagPolynomial, maxLag } from './lag-polynomial.js';
 import type { LeastSquares } from './levenberg-marquardt.js';
 import { coefficientCount, type Orders } from './orders.js';
@@ -20,8 +21,8 @@ export class ConditionalSumOfSquares implements LeastSquares {
   private latest: Float64Array;
   /** The innovations filtered by one over each polynomial: phi, theta, Phi, Theta. */
   private readonly filtered: Float64Array[];
-  private readonly seriesOf = new Int32Array(14);
-  private readonly lagOf = new Int32Array(14);
+  private readonly seriesOf = new Int32Array(capacity);
+  private readonly lagOf = new Int32Array(capacity);
 
   /** @param n The length of the differenced series. */
   constructor(n: number) {

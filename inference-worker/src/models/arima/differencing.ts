@@ -57,7 +57,7 @@ export function firstDifferences(values: Float64Array, noise = 0): number {
 }
 
 /**
- * The statistic of Kwiatkowski, Phillips, Schmidt & Shin (1992, eq. 13) against a unit root in a series with a level:
+ * The statistic of Kwiatkowski, Phillips, Schmidt & Shin (1992) against a unit root in a series with a level:
  * squares of partial sums over the long-run variance, with Bartlett weights up to trunc(3 sqrt(n) / 13) lags.
  */
 export function kpss(values: Float64Array): number {

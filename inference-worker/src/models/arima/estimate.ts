@@ -58,7 +58,7 @@ export class Estimator {
     const degrees = n - parameters - 1;
     const penalty =
       degrees > 0 ? 2 * parameters + (2 * parameters * (parameters + 1)) / degrees : Number.POSITIVE_INFINITY;
-    const coefficients = Float64Array.from(start);
+    const coefficients = start.slice();
     conditional.begin(orders, w);
     if (orders.q + orders.Q > 0 && this.regression.estimate(orders, this.regressed)) {
       const { regressed } = this;

@@ -1,3 +1,4 @@
+import { capacity } from './cholesky.js';
 import { InnovationsFilter } from './innovations-filter.js';
 import { isAdmissible } from './lag-polynomial.js';
 import type { LeastSquares } from './levenberg-marquardt.js';
@@ -14,7 +15,7 @@ const refusalsMost = 2;
 /**
  * The exact Gaussian likelihood of a stationary ARMA process as a sum of squares: prediction errors in units of their
  * standard deviations, times the 2n-th root of the product of the variances (Ansley 1979, "An algorithm for the exact
- * likelihood of a mixed autoregressive-moving average process", eq. 3.4). The mean is the generalised least-squares
+ * likelihood of a mixed autoregressive-moving average process"). The mean is the generalised least-squares
  * estimate for the coefficients at hand.
  */
 export class ExactLikelihood implements LeastSquares {
@@ -32,17 +33,16 @@ export class ExactLikelihood implements LeastSquares {
   private latestMean = 0;
   private latestSum = 0;
   private jacobian = new Float64Array(0);
-  private readonly moved = new Float64Array(14);
-
+  private readonly moved = new Float64Array(capacity);
   private w: Float64Array;
 
   /** @param n The length of the differenced series. */
   constructor(n: number) {
     this.n = n;
     this.w = new Float64Array(n);
-    this.filter = new InnovationsFilter(this.n);
-    this.accepted = new Float64Array(this.n);
-    this.latest = new Float64Array(this.n);
+    this.filter = new InnovationsFilter(n);
+    this.accepted = new Float64Array(n);
+    this.latest = new Float64Array(n);
   }
 
   /** Whether the accepted coefficients are far enough from the unit circle. */

@@ -4,6 +4,8 @@ import type { Orders } from './orders.js';
 
 /** From where on the variance of one-step predictions counts as settled: the filter's gains no longer change. */
 const settled = 1 + 1e-10;
+/** The variance of the process, in those of its innovations, from which on rounding would tell in the differences. */
+const varianceMost = 1e9;
 
 /**
  * One-step predictions of an ARMA process from its exact finite past: the Kalman filter in the form of Pearlman (1980),
@@ -35,7 +37,7 @@ export class InnovationsFilter {
     this.unitErrors = new Float64Array(capacity);
   }
 
-  /** @returns False when the autoregression is not stationary. */
+  /** @returns False when the autoregression is not stationary, or too near to that for the numbers. */
   prepare(orders: Orders, coefficients: Float64Array): boolean {
     fillAutoregressive(this.ar, orders, coefficients);
     fillMovingAverage(this.ma, orders, coefficients);
@@ -47,7 +49,7 @@ export class InnovationsFilter {
     addProducts(ar, covariances, cells);
     addProducts(ma, psi, cells);
     this.variance = ar.degree > 0 ? (covariances[0] ?? 1) : movingAverageVariance(ma);
-    return Number.isFinite(this.variance);
+    return this.variance < varianceMost;
   }
 
   /** Filters the first `n` numbers of `w`; with `unit` a series of ones beside it. Call `prepare` first. */
@@ -173,7 +175,7 @@ function movingAverageVariance({ coefficients, terms }: LagPolynomial): number {
   return variance;
 }
 
-/** The weights psi[0..count-1] of past innovations in the process (Brockwell & Davis 1991, eq. 3.3.3). */
+/** The weights psi[0..count-1] of past innovations in the process (Brockwell & Davis 1991, section 3.3). */
 export function psiWeights(ar: LagPolynomial, ma: LagPolynomial, count: number, out: Float64Array) {
   for (let j = 0; j < count; j++) {
     let weight = j === 0 ? 1 : j <= ma.degree ? (ma.dense[j] ?? 0) : 0;

@@ -30,10 +30,10 @@ export class Predictor {
     const known = Math.min(values.length, Math.max(1, lags.length - 1));
     const path = new Float64Array(known + horizon);
     path.set(values.subarray(values.length - known));
+    const season = known < orders.m ? 1 : orders.m;
     for (let t = known; t < path.length; t++) {
-      const change = mean + filter.next();
-      path[t] =
-        t < lags.length - 1 ? (path[t < orders.m ? t - 1 : t - orders.m] ?? 0) : change - carried(path, t, lags);
+      const enough = known >= lags.length - 1;
+      path[t] = enough ? mean + filter.next() - carried(path, t, lags) : (path[t - season] ?? 0);
     }
     return { values: path.slice(known), sd: this.standardDeviations(filter, horizon) };
   }
