@@ -6,8 +6,8 @@ export interface MstlOptions {
   iterations?: number;
   /** Of each season, in seasons; by default 7 + 4 i for the i-th, counted from 1. */
   seasonalWindows?: readonly (number | 'periodic')[];
-  /** Gives outliers less weight. */
-  robust?: boolean;
+  /** Rounds of the outer loop of each STL, which gives outliers less weight: 0 by default. */
+  robustRounds?: number;
 }
 
 /** `values[t] = trend[t] + seasonals[0][t] + ... + remainder[t]`. */
@@ -35,7 +35,7 @@ export function mstl(
   const seasonals = periods.map(() => new Float64Array(n));
   const smoothers = periods.map((period, i) => {
     const seasonalWindow = options.seasonalWindows?.[i] ?? 7 + 4 * (i + 1);
-    return new Stl(n, period, { seasonalWindow, robust: options.robust ?? false });
+    return new Stl(n, period, { seasonalWindow, robustRounds: options.robustRounds ?? 0 });
   });
   const iterations = options.iterations ?? (periods.length > 1 ? 2 : 1);
   for (let iteration = 0; iteration < iterations; iteration++) {

@@ -5,8 +5,8 @@ export interface StlOptions {
   seasonalWindow: number | 'periodic';
   /** Points that smooth the trend; by default the next odd above 1.5 period / (1 - 1.5 / seasonalWindow). */
   trendWindow?: number;
-  /** Gives outliers less weight, by 15 rounds of the outer loop. */
-  robust?: boolean;
+  /** Rounds of the outer loop, which gives outliers less weight: 0 by default, 15 serve well; the inner loop is then run once a round. */
+  robustRounds?: number;
 }
 
 /** `values[t] = seasonal[t] + trend[t] + remainder[t]`. */
@@ -35,7 +35,7 @@ export function stl(values: Float64Array, period: number, options: StlOptions): 
 /** The smoothers and the scratch space of one length, period and set of options, for any number of series. */
 export class Stl {
   private readonly n: number;
-  private readonly robust: boolean;
+  private readonly robustRounds: number;
   private readonly periodic: boolean;
   /** For the seasons with one value more, and for the others. */
   private readonly longCycle: Loess;
@@ -54,7 +54,7 @@ export class Stl {
   constructor(
     n: number,
     private readonly period: number,
-    { seasonalWindow, trendWindow, robust = false }: StlOptions,
+    { seasonalWindow, trendWindow, robustRounds = 0 }: StlOptions,
   ) {
     const window = seasonalWindow === 'periodic' ? 10 * n + 1 : seasonalWindow;
     const trendSpan = trendWindow ?? Math.ceil((1.5 * period) / (1 - 1.5 / window));
@@ -62,7 +62,7 @@ export class Stl {
     const cycles = (length: number) =>
       new Loess(length, oddWindow(window), 0, Math.ceil(window / 10), true);
     this.n = n;
-    this.robust = robust;
+    this.robustRounds = robustRounds;
     this.periodic = seasonalWindow === 'periodic';
     this.shortCycle = cycles(whole);
     this.longCycle = n % period > 0 ? cycles(whole + 1) : this.shortCycle;
@@ -74,21 +74,17 @@ export class Stl {
     this.cycles = new Float64Array(n + 2 * period);
     this.averaged = new Float64Array(n + 2 * period);
     this.work = new Float64Array(n);
-    this.weights = new Float64Array(robust ? n : 0);
+    this.weights = new Float64Array(robustRounds > 0 ? n : 0);
   }
 
   /** Writes the components of n values. */
   decompose(values: Float64Array, seasonal: Float64Array, trend: Float64Array): void {
     trend.fill(0);
-    if (this.robust) {
-      this.round(values, null, seasonal, trend);
-      for (let outer = 0; outer < 15; outer++) {
-        robustnessWeights(values, seasonal, trend, this.weights);
-        this.round(values, this.weights, seasonal, trend);
-      }
-    } else {
-      this.round(values, null, seasonal, trend);
-      this.round(values, null, seasonal, trend);
+    this.round(values, null, seasonal, trend);
+    if (this.robustRounds === 0) this.round(values, null, seasonal, trend);
+    for (let outer = 0; outer < this.robustRounds; outer++) {
+      robustnessWeights(values, seasonal, trend, this.weights);
+      this.round(values, this.weights, seasonal, trend);
     }
     if (this.periodic) averageSeasons(seasonal, this.period);
   }

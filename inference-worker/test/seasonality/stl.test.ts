@@ -9,7 +9,7 @@ interface Fixtures {
     values: number[];
     period: number;
     window: number | 'periodic';
-    robust: boolean;
+    rounds: number;
     seasonal: number[];
     trend: number[];
   }[];
@@ -32,13 +32,11 @@ function worst(actual: Float64Array, expected: readonly number[]): number {
 }
 
 describe('stl', () => {
-  for (const { name, values, period, window, robust, seasonal, trend } of fixtures.stl) {
-    it(`decomposes ${values.length} values of ${name} as R does, window ${window}${robust ? ', robust' : ''}`, () => {
-      const ours = stl(Float64Array.from(values), period, { seasonalWindow: window, robust });
-      // A weight drops to 0 where a distance passes a limit: rounding decides on which side an outlier falls.
-      const tolerance = robust ? 1e-4 : 1e-9;
-      expect(worst(ours.trend, trend)).to.be.below(tolerance);
-      expect(worst(ours.seasonal, seasonal)).to.be.below(tolerance);
+  for (const { name, values, period, window, rounds, seasonal, trend } of fixtures.stl) {
+    it(`decomposes ${values.length} values of ${name} as R does, window ${window}${rounds > 0 ? `, ${rounds} robust rounds` : ''}`, () => {
+      const ours = stl(Float64Array.from(values), period, { seasonalWindow: window, robustRounds: rounds });
+      expect(worst(ours.trend, trend)).to.be.below(1e-9);
+      expect(worst(ours.seasonal, seasonal)).to.be.below(1e-9);
     });
   }
 });
