@@ -59,8 +59,7 @@ export class Stl {
     const window = seasonalWindow === 'periodic' ? 10 * n + 1 : seasonalWindow;
     const trendSpan = trendWindow ?? Math.ceil((1.5 * period) / (1 - 1.5 / window));
     const whole = Math.floor(n / period);
-    const cycles = (length: number) =>
-      new Loess(length, oddWindow(window), 0, Math.ceil(window / 10), true);
+    const cycles = (length: number) => new Loess(length, oddWindow(window), 0, Math.ceil(window / 10), true);
     this.n = n;
     this.robustRounds = robustRounds;
     this.periodic = seasonalWindow === 'periodic';
@@ -90,12 +89,7 @@ export class Stl {
   }
 
   /** One pass of the inner loop (section 2.2). */
-  private round(
-    values: Float64Array,
-    weights: Float64Array | null,
-    seasonal: Float64Array,
-    trend: Float64Array,
-  ): void {
+  private round(values: Float64Array, weights: Float64Array | null, seasonal: Float64Array, trend: Float64Array): void {
     const { n, period, work, cycles, averaged } = this;
     for (let t = 0; t < n; t++) work[t] = (values[t] ?? 0) - (trend[t] ?? 0);
     this.smoothCycles(work, weights);
