@@ -1,0 +1,136 @@
+/** How far the periodogram rises at the frequencies of a season. */
+export interface SeasonalPeak {
+  /** Of what chance would do at least. */
+  pValue: number;
+  /** Variance of the seasonal pattern relative to the noise at the same frequencies; may be negative by chance. */
+  share: number;
+}
+
+/** The slow harmonics bear most of a season; more would dilute them. */
+const harmonics = 6;
+/** Frequencies on either side that are taken for the surroundings, where there are as many before the next harmonic. */
+const neighbours = 6;
+/** Changes beyond so many times their median are cut: an outlier would drown every frequency. */
+const outlier = 8;
+/** Changes below this share of the values are rounding. */
+const rounding = 1e-12;
+
+let changes = new Float64Array(0);
+let sorted = new Float64Array(0);
+let power = new Float64Array(0);
+
+/**
+ * Compares the periodogram at each harmonic with its mean over the neighbouring frequencies. Whatever smooth spectrum the noise has,
+ * their ratio is about F(2, d) distributed with d twice the number of neighbours (Brockwell & Davis 1991, "Time Series: Theory and
+ * Methods", section 10.2 and eq. 10.5.2), F(1, d) at the highest frequency. The ratios are combined by Fisher's method (1932):
+ * minus twice the sum of the logarithms of k p-values is chi-squared with 2 k degrees of freedom.
+ * Changes from point to point are used so that trends and random walks don't leak into all frequencies.
+ * @param values whole seasons, at least two.
+ * @param shorter seasons whose harmonics are left out.
+ * @returns null when the values follow a line or no harmonic is left.
+ */
+export function seasonalPeak(values: Float64Array, period: number, shorter: readonly number[]): SeasonalPeak | null {
+  const n = values.length;
+  const seasons = n / period;
+  if (!prepareChanges(values)) return null;
+  const reach = Math.min(neighbours, seasons - 1);
+  let counted = 0;
+  let statistic = 0;
+  let ratios = 0;
+  for (let j = 1; 2 * j <= period && counted < harmonics; j++) {
+    if (shorter.some((other) => (j * other) % period === 0)) continue;
+    const peak = j * seasons;
+    let around = 0;
+    let count = 0;
+    for (let distance = 1; distance <= reach; distance++) {
+      around += powerAt(peak - distance, n);
+      count++;
+      if (2 * (peak + distance) >= n) continue;
+      around += powerAt(peak + distance, n);
+      count++;
+    }
+    const ratio = (powerAt(peak, n) * count) / around;
+    statistic -= 2 * (2 * peak === n ? logTailOf1(ratio, 2 * count) : logTailOf2(ratio, 2 * count));
+    ratios += ratio;
+    counted++;
+  }
+  if (counted === 0 || Number.isNaN(statistic)) return null;
+  return { pValue: chiSquaredTail(statistic, counted), share: (ratios / counted - 1) / seasons };
+}
+
+/** Fills `changes` by the centred changes, the unknown first one 0, and forgets the powers; false when all is rounding. */
+function prepareChanges(values: Float64Array): boolean {
+  const n = values.length;
+  if (changes.length < n) {
+    changes = new Float64Array(n);
+    sorted = new Float64Array(n);
+    power = new Float64Array(n);
+  }
+  const mean = ((values[n - 1] ?? 0) - (values[0] ?? 0)) / (n - 1);
+  let largest = 0;
+  let level = 0;
+  for (let t = 1; t < n; t++) {
+    const change = (values[t] ?? 0) - (values[t - 1] ?? 0) - mean;
+    changes[t] = change;
+    sorted[t] = Math.abs(change);
+    largest = Math.max(largest, Math.abs(change));
+    level = Math.max(level, Math.abs(values[t] ?? 0));
+  }
+  if (!(largest > rounding * level)) return false;
+  const limit = outlier * (sorted.subarray(1, n).sort()[(n - 1) >> 1] ?? 0);
+  let sum = 0;
+  for (let t = 1; t < n; t++) {
+    const change = changes[t] ?? 0;
+    if (limit > 0) changes[t] = Math.max(-limit, Math.min(limit, change));
+    sum += changes[t] ?? 0;
+  }
+  changes[0] = 0;
+  for (let t = 1; t < n; t++) changes[t] = (changes[t] ?? 0) - sum / (n - 1);
+  power.fill(-1, 0, n);
+  return true;
+}
+
+/** The periodogram of the changes at a frequency in cycles a series, by the recursion of Goertzel (1958). */
+function powerAt(frequency: number, n: number): number {
+  const known = power[frequency] ?? -1;
+  if (known >= 0) return known;
+  const twice = 2 * Math.cos((2 * Math.PI * frequency) / n);
+  let last = 0;
+  let before = 0;
+  for (let t = 0; t < n; t++) {
+    const next = (changes[t] ?? 0) + twice * last - before;
+    before = last;
+    last = next;
+  }
+  const found = Math.max(0, last * last + before * before - twice * last * before);
+  power[frequency] = found;
+  return found;
+}
+
+/** The logarithm of the probability that F(2, d) exceeds the ratio. */
+function logTailOf2(ratio: number, d: number): number {
+  return (-d / 2) * Math.log1p((2 * ratio) / d);
+}
+
+/** Of F(1, d), d even: the square of Student's t (Abramowitz & Stegun 1964, eq. 26.7.4). */
+function logTailOf1(ratio: number, d: number): number {
+  const cosine = d / (ratio + d);
+  let term = 1;
+  let sum = 1;
+  for (let i = 1; i < d / 2; i++) {
+    term *= (cosine * (2 * i - 1)) / (2 * i);
+    sum += term;
+  }
+  return Math.log(Math.max(Number.EPSILON, 1 - Math.sqrt(1 - cosine) * sum));
+}
+
+/** The probability that chi-squared with 2 `pairs` degrees of freedom exceeds the statistic. */
+function chiSquaredTail(statistic: number, pairs: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let i = 1; i < pairs; i++) {
+    term *= statistic / (2 * i);
+    sum += term;
+  }
+  return statistic < 1000 ? sum * Math.exp(-statistic / 2) : 0;
+}
