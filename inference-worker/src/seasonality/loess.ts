@@ -122,6 +122,21 @@ export class Loess {
     for (let j = 0; j < span; j++) own[j] = (own[j] ?? 0) * (1 + slope * (j - centre));
   }
 
+  /** How much of the variance of independent noise the smooth keeps at the last value, and leaves in the remainder on average. */
+  noise(): { last: number; remainder: number } {
+    const within = this.margin ? this.points.length - 2 : this.points.length;
+    let last = 0;
+    let remainder = 0;
+    for (let i = 0; i < within; i++) {
+      const base = this.row[i] ?? 0;
+      let squares = 0;
+      for (let j = 0; j < this.span; j++) squares += (this.weights[base + j] ?? 0) ** 2;
+      remainder += 1 - 2 * (this.weights[base + (this.points[i] ?? 0) - (this.left[i] ?? 0)] ?? 0) + squares;
+      last = squares;
+    }
+    return { last, remainder: remainder / within };
+  }
+
   /**
    * Writes the smooth of `y` to `out`, its first value at `at`; with a margin also to `at - 1` and `at + length`.
    * @param robustness weights of the values, or null when all weigh the same.

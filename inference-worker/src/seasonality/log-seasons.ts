@@ -3,10 +3,10 @@
  * deviation to its mean varies less from season to season than the standard deviation itself (Guerrero 1993, "Time-series analysis
  * supported by power transformations", section 2, of the powers 0 and 1).
  * @param values finite numbers.
- * @param periods ascending; seasons of the longest are compared.
+ * @param periods ascending; seasons of the shortest, of which there are most, are compared.
  */
 export function logSeasons(values: Float64Array, periods: readonly number[]): boolean {
-  const period = periods[periods.length - 1] ?? 1;
+  const period = periods[0] ?? 1;
   const seasons = Math.floor(values.length / period);
   if (period < 2 || seasons < 2 || !values.every((value) => value > 0)) return false;
   const spread = new Float64Array(seasons);

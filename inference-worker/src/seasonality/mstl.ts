@@ -16,6 +16,8 @@ export interface MultipleDecomposition {
   /** One for each period, in their order. */
   seasonals: Float64Array[];
   remainder: Float64Array;
+  /** Of each period: the variance of the error that noise leaves in each value of the last season. */
+  errorVariances: number[];
 }
 
 /**
@@ -47,7 +49,15 @@ export function mstl(
   }
   if (periods.length === 0) smoothOver(values, trend);
   add(remainder, trend, -1);
-  return { trend, seasonals, remainder };
+  return { trend, seasonals, remainder, errorVariances: errorVariances(smoothers, remainder) };
+}
+
+function errorVariances(smoothers: readonly Stl[], remainder: Float64Array): number[] {
+  let squares = 0;
+  for (const rest of remainder) squares += rest * rest;
+  const noise = smoothers.map((smoother) => smoother.noise());
+  const share = noise.reduce((product, { remainder: kept }) => product * kept, 1);
+  return noise.map(({ last }) => (last * squares) / (remainder.length * share));
 }
 
 function smoothOver(values: Float64Array, trend: Float64Array): void {

@@ -7,7 +7,9 @@ export interface SeasonalPeak {
 }
 
 /** The slow harmonics bear most of a season; more would dilute them. */
-const harmonics = 6;
+const slowHarmonics = 6;
+/** Days of a week differ in how they go up and down, which shows on both sides of the harmonics of the day. */
+const harmonicsBesideShorter = 18;
 /** Frequencies on either side that are taken for the surroundings, where there are as many before the next harmonic. */
 const neighbours = 6;
 /** Changes beyond so many times their median are cut: an outlier would drown every frequency. */
@@ -34,6 +36,7 @@ export function seasonalPeak(values: Float64Array, period: number, shorter: read
   const seasons = n / period;
   if (!prepareChanges(values)) return null;
   const reach = Math.min(neighbours, seasons - 1);
+  const harmonics = shorter.some((other) => period % other === 0) ? harmonicsBesideShorter : slowHarmonics;
   let counted = 0;
   let statistic = 0;
   let ratios = 0;

@@ -1,6 +1,7 @@
 import type { PointForecast } from '../models/model.js';
 import { logSeasons } from './log-seasons.js';
 import { mstl } from './mstl.js';
+import { shrinkSeason } from './shrink-season.js';
 
 /** Older values than these are left out, unless fewer than four of the longest season would remain. */
 const decomposedPoints = 8_000;
@@ -27,16 +28,18 @@ export interface SeasonallyAdjusted {
 export function seasonallyAdjusted(
   values: Float64Array,
   periods: readonly number[],
-  multiplicative = logSeasons(values, periods),
+  multiplicative?: boolean,
 ): SeasonallyAdjusted {
   const longest = periods[periods.length - 1] ?? 1;
   const recent = values.subarray(Math.max(0, values.length - Math.max(decomposedPoints, decomposedSeasons * longest)));
-  const { seasonals } = mstl(multiplicative ? recent.map(Math.log) : recent, periods);
+  const inLogs = multiplicative ?? logSeasons(recent, periods);
+  const { seasonals, errorVariances } = mstl(inLogs ? recent.map(Math.log) : recent, periods);
+  seasonals.forEach((seasonal, i) => shrinkSeason(seasonal, periods[i] ?? 1, errorVariances[i] ?? 0));
   const n = recent.length;
   const adjusted = recent.slice();
   for (const seasonal of seasonals) {
     for (let t = 0; t < n; t++) {
-      if (multiplicative) adjusted[t] = (adjusted[t] ?? 0) / Math.exp(seasonal[t] ?? 0);
+      if (inLogs) adjusted[t] = (adjusted[t] ?? 0) / Math.exp(seasonal[t] ?? 0);
       else adjusted[t] = (adjusted[t] ?? 0) - (seasonal[t] ?? 0);
     }
   }
@@ -48,15 +51,15 @@ export function seasonallyAdjusted(
         sum[step] = (sum[step] ?? 0) + (seasonal[n - period + (step % period)] ?? 0);
       }
     });
-    return multiplicative ? sum.map(Math.exp) : sum;
+    return inLogs ? sum.map(Math.exp) : sum;
   };
   return {
     adjusted,
-    multiplicative,
+    multiplicative: inLogs,
     continueSeason,
     reseason: ({ values: level, sd }) => {
       const season = continueSeason(level.length);
-      if (!multiplicative) return { values: level.map((value, i) => value + (season[i] ?? 0)), sd };
+      if (!inLogs) return { values: level.map((value, i) => value + (season[i] ?? 0)), sd };
       const scale = (numbers: Float64Array) => numbers.map((value, i) => value * (season[i] ?? 1));
       return { values: scale(level), sd: sd && scale(sd) };
     },

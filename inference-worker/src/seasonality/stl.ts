@@ -88,6 +88,14 @@ export class Stl {
     if (this.periodic) averageSeasons(seasonal, this.period);
   }
 
+  /**
+   * How much of the variance of independent noise the last season keeps, and the remainder: products of what each smoother does alone, without robust rounds.
+   */
+  noise(): { last: number; remainder: number } {
+    const cycle = this.shortCycle.noise();
+    return { last: cycle.last, remainder: cycle.remainder * this.trendLoess.noise().remainder };
+  }
+
   /** One pass of the inner loop (section 2.2). */
   private round(values: Float64Array, weights: Float64Array | null, seasonal: Float64Array, trend: Float64Array): void {
     const { n, period, work, cycles, averaged } = this;
