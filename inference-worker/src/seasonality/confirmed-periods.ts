@@ -25,12 +25,9 @@ const mostPoints = 60_000;
 export function confirmedPeriods(values: Float64Array, candidates: readonly number[]): number[] {
   const confirmed: number[] = [];
   for (const period of [...new Set(candidates)].sort((a, b) => a - b)) {
-    const seasons = Math.min(
-      Math.floor(values.length / period),
-      Math.floor(Math.max(recentPoints, Math.min(leastSeasons * period, mostPoints)) / period),
-    );
-    if (period < 2 || !(seasons >= 2)) continue;
-    const recent = values.subarray(values.length - seasons * period);
+    const points = Math.min(values.length, Math.max(recentPoints, Math.min(leastSeasons * period, mostPoints)));
+    if (!(period >= 2 && 2 * period <= points)) continue;
+    const recent = values.subarray(values.length - points);
     const scaled = logSeasons(recent, [period]) ? recent.map(Math.log) : recent;
     const peak = seasonalPeak(scaled, period, confirmed);
     if (peak && peak.pValue < significance && peak.share > materialShare) confirmed.push(period);

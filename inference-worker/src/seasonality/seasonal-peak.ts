@@ -10,8 +10,10 @@ export interface SeasonalPeak {
 const slowHarmonics = 6;
 /** Days of a week differ in how they go up and down, which shows on both sides of the harmonics of the day. */
 const harmonicsBesideShorter = 18;
-/** Frequencies on either side that are taken for the surroundings, where there are as many before the next harmonic. */
+/** Frequencies on either side that are taken for the surroundings. */
 const neighbours = 6;
+/** They end so far, in cycles a series, before the next harmonic and before 0, whose power spreads as far. */
+const clearance = 0.75;
 /** Changes beyond so many times their median are cut: an outlier would drown every frequency. */
 const outlier = 8;
 /** Changes below this share of the values are rounding. */
@@ -19,7 +21,6 @@ const rounding = 1e-12;
 
 let changes = new Float64Array(0);
 let sorted = new Float64Array(0);
-let power = new Float64Array(0);
 
 /**
  * Compares the periodogram at each harmonic with its mean over the neighbouring frequencies. Whatever smooth spectrum the noise has,
@@ -27,7 +28,7 @@ let power = new Float64Array(0);
  * Methods", section 10.2 and eq. 10.5.2), F(1, d) at the highest frequency. The ratios are combined by Fisher's method (1932):
  * minus twice the sum of the logarithms of k p-values is chi-squared with 2 k degrees of freedom.
  * Changes from point to point are used so that trends and random walks don't leak into all frequencies.
- * @param values whole seasons, at least two.
+ * @param values at least two seasons.
  * @param shorter seasons whose harmonics are left out.
  * @returns null when the values follow a line or no harmonic is left.
  */
@@ -35,8 +36,8 @@ export function seasonalPeak(values: Float64Array, period: number, shorter: read
   const n = values.length;
   const seasons = n / period;
   if (!prepareChanges(values)) return null;
-  const reach = Math.min(neighbours, seasons - 1);
   const harmonics = shorter.some((other) => period % other === 0) ? harmonicsBesideShorter : slowHarmonics;
+  const reach = Math.min(neighbours, Math.floor(seasons - clearance));
   let counted = 0;
   let statistic = 0;
   let ratios = 0;
@@ -46,14 +47,12 @@ export function seasonalPeak(values: Float64Array, period: number, shorter: read
     let around = 0;
     let count = 0;
     for (let distance = 1; distance <= reach; distance++) {
-      around += powerAt(peak - distance, n);
-      count++;
-      if (2 * (peak + distance) >= n) continue;
-      around += powerAt(peak + distance, n);
-      count++;
+      const beyond = 2 * (peak + distance) >= n;
+      around += powerAt(peak - distance, beyond ? null : peak + distance, n);
+      count += beyond ? 1 : 2;
     }
-    const ratio = (powerAt(peak, n) * count) / around;
-    statistic -= 2 * (2 * peak === n ? logTailOf1(ratio, 2 * count) : logTailOf2(ratio, 2 * count));
+    const ratio = (powerAt(peak, null, n) * count) / around;
+    statistic -= 2 * (2 * j === period ? logTailOf1(ratio, 2 * count) : logTailOf2(ratio, 2 * count));
     ratios += ratio;
     counted++;
   }
@@ -61,13 +60,12 @@ export function seasonalPeak(values: Float64Array, period: number, shorter: read
   return { pValue: chiSquaredTail(statistic, counted), share: (ratios / counted - 1) / seasons };
 }
 
-/** Fills `changes` by the centred changes, the unknown first one 0, and forgets the powers; false when all is rounding. */
+/** Fills `changes` by the centred changes, the unknown first one 0; false when all is rounding. */
 function prepareChanges(values: Float64Array): boolean {
   const n = values.length;
   if (changes.length < n) {
     changes = new Float64Array(n);
     sorted = new Float64Array(n);
-    power = new Float64Array(n);
   }
   const mean = ((values[n - 1] ?? 0) - (values[0] ?? 0)) / (n - 1);
   let largest = 0;
@@ -89,25 +87,32 @@ function prepareChanges(values: Float64Array): boolean {
   }
   changes[0] = 0;
   for (let t = 1; t < n; t++) changes[t] = (changes[t] ?? 0) - sum / (n - 1);
-  power.fill(-1, 0, n);
   return true;
 }
 
-/** The periodogram of the changes at a frequency in cycles a series, by the recursion of Goertzel (1958). */
-function powerAt(frequency: number, n: number): number {
-  const known = power[frequency] ?? -1;
-  if (known >= 0) return known;
+/**
+ * The periodogram of the changes at a frequency in cycles a series, by the recursion of Goertzel (1958); with another
+ * frequency the sum of both, in hardly more time.
+ */
+function powerAt(frequency: number, other: number | null, n: number): number {
   const twice = 2 * Math.cos((2 * Math.PI * frequency) / n);
+  const otherTwice = other === null ? 0 : 2 * Math.cos((2 * Math.PI * other) / n);
   let last = 0;
   let before = 0;
+  let otherLast = 0;
+  let otherBefore = 0;
   for (let t = 0; t < n; t++) {
-    const next = (changes[t] ?? 0) + twice * last - before;
+    const change = changes[t] ?? 0;
+    const next = change + twice * last - before;
     before = last;
     last = next;
+    const otherNext = change + otherTwice * otherLast - otherBefore;
+    otherBefore = otherLast;
+    otherLast = otherNext;
   }
-  const found = Math.max(0, last * last + before * before - twice * last * before);
-  power[frequency] = found;
-  return found;
+  const power = last * last + before * before - twice * last * before;
+  if (other === null) return Math.max(0, power);
+  return Math.max(0, power + otherLast * otherLast + otherBefore * otherBefore - otherTwice * otherLast * otherBefore);
 }
 
 /** The logarithm of the probability that F(2, d) exceeds the ratio. */
