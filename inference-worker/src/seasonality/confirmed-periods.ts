@@ -15,8 +15,7 @@ const leastSeasons = 6;
 const mostPoints = 60_000;
 
 /**
- * Which seasons a series shows, by a test of each candidate at a level of 4%: whether the periodogram of the changes from
- * point to point rises above its surroundings at the season's frequencies. Harmonics of a shorter confirmed season are not
+ * Which seasons a series shows, by a test of each candidate at a level of 4%, which series of two or three seasons exceed a little: whether the periodogram rises above its surroundings at the season's frequencies. Harmonics of a shorter confirmed season are not
  * counted, so that 168 is confirmed beside 24 only for what differs between days. Works on logarithms where seasons grow with the level.
  * @param values n finite numbers, oldest first.
  * @param candidates points in a season, whole numbers.

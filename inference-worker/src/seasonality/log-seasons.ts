@@ -1,22 +1,28 @@
+/** Logarithms of values that fall below this share of their season's mean would say more of these than of all others. */
+const smallestShare = 1e-3;
+
 /**
  * Whether seasons grow with the level, so that they are found in logarithms: the ratio of a season's standard
- * deviation to its mean varies less from season to season than the standard deviation itself (Guerrero 1993, "Time-series analysis
- * supported by power transformations", section 2, of the powers 0 and 1).
+ * deviation to its mean varies less from season to season than the standard deviation itself (Guerrero 1993, "Time-series
+ * analysis supported by power transformations", section 2, of the powers 0 and 1).
  * @param values finite numbers.
  * @param periods ascending; seasons of the shortest, of which there are most, are compared.
  */
 export function logSeasons(values: Float64Array, periods: readonly number[]): boolean {
   const period = periods[0] ?? 1;
   const seasons = Math.floor(values.length / period);
-  if (period < 2 || seasons < 2 || !values.every((value) => value > 0)) return false;
+  if (period < 2 || seasons < 2) return false;
+  for (let t = 0; t < values.length; t++) if (!((values[t] ?? 0) > 0)) return false;
   const spread = new Float64Array(seasons);
   const relative = new Float64Array(seasons);
-  const start = values.length - seasons * period;
-  for (let s = 0; s < seasons; s++) {
-    const from = start + s * period;
+  for (let s = 0, from = values.length - seasons * period; s < seasons; s++, from += period) {
     let mean = 0;
-    for (let t = from; t < from + period; t++) mean += values[t] ?? 0;
-    mean /= period;
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let t = from; t < from + period; t++) {
+      mean += (values[t] ?? 0) / period;
+      smallest = Math.min(smallest, values[t] ?? 0);
+    }
+    if (smallest < smallestShare * mean) return false;
     let squares = 0;
     for (let t = from; t < from + period; t++) squares += ((values[t] ?? 0) - mean) ** 2;
     spread[s] = Math.sqrt(squares / (period - 1));

@@ -16,18 +16,18 @@ const neighbours = 6;
 const clearance = 0.75;
 /** Changes beyond so many times their median are cut: an outlier would drown every frequency. */
 const outlier = 8;
-/** Changes below this share of the values are rounding. */
+/** Variation below this share of the values are rounding. */
 const rounding = 1e-12;
 
-let changes = new Float64Array(0);
-let sorted = new Float64Array(0);
+let steady = new Float64Array(0);
+let scratch = new Float64Array(0);
 
 /**
  * Compares the periodogram at each harmonic with its mean over the neighbouring frequencies. Whatever smooth spectrum the noise has,
  * their ratio is about F(2, d) distributed with d twice the number of neighbours (Brockwell & Davis 1991, "Time Series: Theory and
  * Methods", section 10.2 and eq. 10.5.2), F(1, d) at the highest frequency. The ratios are combined by Fisher's method (1932):
  * minus twice the sum of the logarithms of k p-values is chi-squared with 2 k degrees of freedom.
- * Changes from point to point are used so that trends and random walks don't leak into all frequencies.
+ * Changes from point to point are used, unless distances from a line vary less, so that random walks don't leak into all frequencies.
  * @param values at least two seasons.
  * @param shorter seasons whose harmonics are left out.
  * @returns null when the values follow a line or no harmonic is left.
@@ -35,7 +35,7 @@ let sorted = new Float64Array(0);
 export function seasonalPeak(values: Float64Array, period: number, shorter: readonly number[]): SeasonalPeak | null {
   const n = values.length;
   const seasons = n / period;
-  if (!prepareChanges(values)) return null;
+  if (!prepare(values)) return null;
   const harmonics = shorter.some((other) => period % other === 0) ? harmonicsBesideShorter : slowHarmonics;
   const reach = Math.min(neighbours, Math.floor(seasons - clearance));
   let counted = 0;
@@ -60,38 +60,71 @@ export function seasonalPeak(values: Float64Array, period: number, shorter: read
   return { pValue: chiSquaredTail(statistic, counted), share: (ratios / counted - 1) / seasons };
 }
 
-/** Fills `changes` by the centred changes, the unknown first one 0; false when all is rounding. */
-function prepareChanges(values: Float64Array): boolean {
+/**
+ * Fills `steady` by the changes, the unknown first one 0, or by their running sums around a line, whichever vary less
+ * (the variate difference method: Tintner 1940); false when all is rounding.
+ */
+function prepare(values: Float64Array): boolean {
   const n = values.length;
-  if (changes.length < n) {
-    changes = new Float64Array(n);
-    sorted = new Float64Array(n);
+  if (steady.length < n) {
+    steady = new Float64Array(n);
+    scratch = new Float64Array(n);
   }
-  const mean = ((values[n - 1] ?? 0) - (values[0] ?? 0)) / (n - 1);
-  let largest = 0;
-  let level = 0;
+  let size = 0;
+  steady[0] = 0;
   for (let t = 1; t < n; t++) {
-    const change = (values[t] ?? 0) - (values[t - 1] ?? 0) - mean;
-    changes[t] = change;
-    sorted[t] = Math.abs(change);
-    largest = Math.max(largest, Math.abs(change));
-    level = Math.max(level, Math.abs(values[t] ?? 0));
+    steady[t] = (values[t] ?? 0) - (values[t - 1] ?? 0);
+    size = Math.max(size, Math.abs(values[t] ?? 0));
   }
-  if (!(largest > rounding * level)) return false;
-  const limit = outlier * (sorted.subarray(1, n).sort()[(n - 1) >> 1] ?? 0);
-  let sum = 0;
-  for (let t = 1; t < n; t++) {
-    const change = changes[t] ?? 0;
-    if (limit > 0) changes[t] = Math.max(-limit, Math.min(limit, change));
-    sum += changes[t] ?? 0;
-  }
-  changes[0] = 0;
-  for (let t = 1; t < n; t++) changes[t] = (changes[t] ?? 0) - sum / (n - 1);
+  centre(n);
+  cutOutliers(n);
+  centre(n);
+  const changing = squares(steady, n);
+  if (!(changing > n * (rounding * size) ** 2)) return false;
+  const fromLine = sumAroundLine(n);
+  if (fromLine < changing) steady.set(scratch.subarray(0, n));
   return true;
 }
 
+/** The first change is unknown: it stays 0. */
+function centre(n: number): void {
+  let sum = 0;
+  for (let t = 1; t < n; t++) sum += steady[t] ?? 0;
+  for (let t = 1; t < n; t++) steady[t] = (steady[t] ?? 0) - sum / (n - 1);
+}
+
+function cutOutliers(n: number): void {
+  for (let t = 0; t < n; t++) scratch[t] = Math.abs(steady[t] ?? 0);
+  const limit = outlier * (scratch.subarray(0, n).sort()[n >> 1] ?? 0);
+  if (limit === 0) return;
+  for (let t = 0; t < n; t++) steady[t] = Math.max(-limit, Math.min(limit, steady[t] ?? 0));
+}
+
+/** Leaves in `scratch` the running sums of `steady` without their least-squares line; answers their sum of squares. */
+function sumAroundLine(n: number): number {
+  const middle = (n - 1) / 2;
+  let sum = 0;
+  let mean = 0;
+  let slope = 0;
+  for (let t = 0; t < n; t++) {
+    sum += steady[t] ?? 0;
+    scratch[t] = sum;
+    mean += sum / n;
+    slope += (t - middle) * sum;
+  }
+  slope /= (n * (n * n - 1)) / 12;
+  for (let t = 0; t < n; t++) scratch[t] = (scratch[t] ?? 0) - mean - slope * (t - middle);
+  return squares(scratch, n);
+}
+
+function squares(numbers: Float64Array, n: number): number {
+  let sum = 0;
+  for (let t = 0; t < n; t++) sum += (numbers[t] ?? 0) * (numbers[t] ?? 0);
+  return sum;
+}
+
 /**
- * The periodogram of the changes at a frequency in cycles a series, by the recursion of Goertzel (1958); with another
+ * The periodogram of `steady` at a frequency in cycles a series, by the recursion of Goertzel (1958); with another
  * frequency the sum of both, in hardly more time.
  */
 function powerAt(frequency: number, other: number | null, n: number): number {
@@ -102,11 +135,11 @@ function powerAt(frequency: number, other: number | null, n: number): number {
   let otherLast = 0;
   let otherBefore = 0;
   for (let t = 0; t < n; t++) {
-    const change = changes[t] ?? 0;
-    const next = change + twice * last - before;
+    const value = steady[t] ?? 0;
+    const next = value + twice * last - before;
     before = last;
     last = next;
-    const otherNext = change + otherTwice * otherLast - otherBefore;
+    const otherNext = value + otherTwice * otherLast - otherBefore;
     otherBefore = otherLast;
     otherLast = otherNext;
   }

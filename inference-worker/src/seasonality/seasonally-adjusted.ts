@@ -13,17 +13,19 @@ export interface SeasonallyAdjusted {
   adjusted: Float64Array;
   /** Whether seasons are factors, found in the logarithms, or terms. */
   multiplicative: boolean;
-  /** What all seasons together add to, or by what they multiply, the next values: `horizon` numbers. */
+  /** What all seasons together add to the adjusted values, or what they multiply them by; as many. */
+  season: Float64Array;
+  /** The same of the next `horizon` values. */
   continueSeason(horizon: number): Float64Array;
-  /** Gives a forecast of the adjusted series its season. */
+  /** Gives a forecast of the adjusted series its season. A forecast of means or medians stays one. */
   reseason(forecast: PointForecast): PointForecast;
 }
 
 /**
- * Removes the seasons that MSTL finds; the last of each is what future seasons look like.
+ * Removes the seasons that MSTL finds, less what is likely noise in them; the last of each is what future seasons look like.
  * @param values n finite numbers, at least two of the longest period.
  * @param periods ascending, each at least 2.
- * @param multiplicative by default what the values suggest; ignored unless all are positive.
+ * @param multiplicative only of positive values; by default what the values suggest.
  */
 export function seasonallyAdjusted(
   values: Float64Array,
@@ -31,37 +33,50 @@ export function seasonallyAdjusted(
   multiplicative?: boolean,
 ): SeasonallyAdjusted {
   const longest = periods[periods.length - 1] ?? 1;
-  const recent = values.subarray(Math.max(0, values.length - Math.max(decomposedPoints, decomposedSeasons * longest)));
-  const inLogs = multiplicative ?? logSeasons(recent, periods);
-  const { seasonals, errorVariances } = mstl(inLogs ? recent.map(Math.log) : recent, periods);
-  seasonals.forEach((seasonal, i) => shrinkSeason(seasonal, periods[i] ?? 1, errorVariances[i] ?? 0));
-  const n = recent.length;
-  const adjusted = recent.slice();
-  for (const seasonal of seasonals) {
-    for (let t = 0; t < n; t++) {
-      if (inLogs) adjusted[t] = (adjusted[t] ?? 0) / Math.exp(seasonal[t] ?? 0);
-      else adjusted[t] = (adjusted[t] ?? 0) - (seasonal[t] ?? 0);
-    }
+  const recent = values.slice(Math.max(0, values.length - Math.max(decomposedPoints, decomposedSeasons * longest)));
+  const factors = multiplicative ?? logSeasons(recent, periods);
+  const { seasonals, errorVariances } = mstl(factors ? recent.map(Math.log) : recent, periods);
+  seasonals.forEach((seasonal, i) => {
+    shrinkSeason(seasonal, periods[i] ?? 1, errorVariances[i] ?? 0);
+  });
+  const season = new Float64Array(recent.length);
+  for (const seasonal of seasonals)
+    for (let t = 0; t < season.length; t++) season[t] = (season[t] ?? 0) + (seasonal[t] ?? 0);
+  if (factors) exponentiate(season);
+  const adjusted = recent;
+  for (let t = 0; t < adjusted.length; t++) {
+    adjusted[t] = factors ? (recent[t] ?? 0) / (season[t] ?? 1) : (recent[t] ?? 0) - (season[t] ?? 0);
   }
   const continueSeason = (horizon: number) => {
-    const sum = new Float64Array(horizon);
-    seasonals.forEach((seasonal, i) => {
-      const period = periods[i] ?? 1;
-      for (let step = 0; step < horizon; step++) {
-        sum[step] = (sum[step] ?? 0) + (seasonal[n - period + (step % period)] ?? 0);
-      }
-    });
-    return inLogs ? sum.map(Math.exp) : sum;
+    const future = repeatLast(seasonals, periods, horizon);
+    if (factors) exponentiate(future);
+    return future;
   };
   return {
     adjusted,
-    multiplicative: inLogs,
+    multiplicative: factors,
+    season,
     continueSeason,
     reseason: ({ values: level, sd }) => {
-      const season = continueSeason(level.length);
-      if (!inLogs) return { values: level.map((value, i) => value + (season[i] ?? 0)), sd };
-      const scale = (numbers: Float64Array) => numbers.map((value, i) => value * (season[i] ?? 1));
+      const future = continueSeason(level.length);
+      if (!factors) return { values: level.map((value, i) => value + (future[i] ?? 0)), sd };
+      const scale = (numbers: Float64Array) => numbers.map((value, i) => value * (future[i] ?? 1));
       return { values: scale(level), sd: sd && scale(sd) };
     },
   };
+}
+
+/** The sum over all seasons of the last of each, repeated. */
+function repeatLast(seasonals: readonly Float64Array[], periods: readonly number[], horizon: number): Float64Array {
+  const sum = new Float64Array(horizon);
+  seasonals.forEach((seasonal, i) => {
+    const period = periods[i] ?? 1;
+    const start = seasonal.length - period;
+    for (let step = 0; step < horizon; step++) sum[step] = (sum[step] ?? 0) + (seasonal[start + (step % period)] ?? 0);
+  });
+  return sum;
+}
+
+function exponentiate(numbers: Float64Array): void {
+  for (let i = 0; i < numbers.length; i++) numbers[i] = Math.exp(numbers[i] ?? 0);
 }
