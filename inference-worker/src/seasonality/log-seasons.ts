@@ -12,23 +12,27 @@ export function logSeasons(values: Float64Array, periods: readonly number[]): bo
   const period = periods[0] ?? 1;
   const seasons = Math.floor(values.length / period);
   if (period < 2 || seasons < 2) return false;
-  for (let t = 0; t < values.length; t++) if (!((values[t] ?? 0) > 0)) return false;
+  if (!(smallestOf(values) > 0)) return false;
   const spread = new Float64Array(seasons);
   const relative = new Float64Array(seasons);
   for (let s = 0, from = values.length - seasons * period; s < seasons; s++, from += period) {
     let mean = 0;
-    let smallest = Number.POSITIVE_INFINITY;
-    for (let t = from; t < from + period; t++) {
-      mean += (values[t] ?? 0) / period;
-      smallest = Math.min(smallest, values[t] ?? 0);
-    }
-    if (smallest < smallestShare * mean) return false;
+    for (let t = from; t < from + period; t++) mean += (values[t] ?? 0) / period;
+    // The values before the first whole season belong to it.
+    const least = smallestOf(values, s === 0 ? 0 : from, from + period);
+    if (least < smallestShare * mean) return false;
     let squares = 0;
     for (let t = from; t < from + period; t++) squares += ((values[t] ?? 0) - mean) ** 2;
     spread[s] = Math.sqrt(squares / (period - 1));
     relative[s] = (spread[s] ?? 0) / mean;
   }
   return variation(relative) < variation(spread);
+}
+
+function smallestOf(values: Float64Array, start = 0, end = values.length): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let t = start; t < end; t++) smallest = Math.min(smallest, values[t] ?? 0);
+  return smallest;
 }
 
 /** Standard deviation over mean. */
