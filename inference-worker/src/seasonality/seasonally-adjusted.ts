@@ -36,8 +36,9 @@ export function seasonallyAdjusted(
   const recent = values.slice(Math.max(0, values.length - Math.max(decomposedPoints, decomposedSeasons * longest)));
   const factors = multiplicative ?? logSeasons(recent, periods);
   const { seasonals, errorVariances } = mstl(factors ? recent.map(Math.log) : recent, periods);
+  let errorVariance = 0;
   seasonals.forEach((seasonal, i) => {
-    shrinkSeason(seasonal, periods[i] ?? 1, errorVariances[i] ?? 0);
+    errorVariance += shrinkSeason(seasonal, periods[i] ?? 1, errorVariances[i] ?? 0);
   });
   const season = new Float64Array(recent.length);
   for (const seasonal of seasonals)
@@ -59,9 +60,12 @@ export function seasonallyAdjusted(
     continueSeason,
     reseason: ({ values: level, sd }) => {
       const future = continueSeason(level.length);
-      if (!factors) return { values: level.map((value, i) => value + (future[i] ?? 0)), sd };
-      const scale = (numbers: Float64Array) => numbers.map((value, i) => value * (future[i] ?? 1));
-      return { values: scale(level), sd: sd && scale(sd) };
+      const withSeason = (value: number, i: number) => (factors ? value * (future[i] ?? 1) : value + (future[i] ?? 0));
+      const values = level.map(withSeason);
+      // The season took up noise: as much is missing among the adjusted values as will be wrong with it.
+      const added = (i: number) => 2 * errorVariance * (factors ? (values[i] ?? 0) ** 2 : 1);
+      const scale = (i: number) => (factors ? (future[i] ?? 1) : 1);
+      return { values, sd: sd?.map((error, i) => Math.sqrt((error * scale(i)) ** 2 + added(i))) ?? null };
     },
   };
 }

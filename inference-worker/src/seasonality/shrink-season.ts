@@ -11,19 +11,21 @@ const harmonicsInBlocks = 96;
  * The last season is shrunk; what it loses is taken from every one before, so that all change as before from one to the next.
  * @param seasonal at least one period of numbers; changed in place.
  * @param errorVariance of each value of the last season.
+ * @returns how much of that variance is left.
  */
-export function shrinkSeason(seasonal: Float64Array, period: number, errorVariance: number): void {
-  if (!(errorVariance > 0)) return;
-  const noise = noiseOf(seasonal.subarray(seasonal.length - period), errorVariance);
+export function shrinkSeason(seasonal: Float64Array, period: number, errorVariance: number): number {
+  if (!(errorVariance > 0)) return 0;
+  const leftShare = findNoise(seasonal.subarray(seasonal.length - period), errorVariance);
   let phase = (period - (seasonal.length % period)) % period;
   for (let t = 0; t < seasonal.length; t++) {
     seasonal[t] = (seasonal[t] ?? 0) - (noise[phase] ?? 0);
     phase = phase + 1 === period ? 0 : phase + 1;
   }
+  return leftShare * errorVariance;
 }
 
-/** What shrinkage removes from one season; reused by the next call. */
-function noiseOf(season: Float64Array, errorVariance: number): Float64Array {
+/** Fills `noise` by what shrinkage removes from one season; answers the share of error variance that it leaves. */
+function findNoise(season: Float64Array, errorVariance: number): number {
   const period = season.length;
   prepare(period);
   let mean = 0;
@@ -35,20 +37,24 @@ function noiseOf(season: Float64Array, errorVariance: number): Float64Array {
     energy += value * value;
   }
   let freedom = period - 1;
+  let left = 0;
   const highest = Math.min(period >> 1, harmonicsInBlocks);
   for (let first = 1; first <= highest; first += harmonicsInBlock) {
     const last = Math.min(highest, first + harmonicsInBlock - 1);
     const blockFreedom = 2 * (last - first + 1) - (2 * last === period ? 1 : 0);
     const blockEnergy = takeHarmonics(first, last, period);
-    addBlock(1 - kept(blockEnergy, blockFreedom, errorVariance), period);
+    const share = kept(blockEnergy, blockFreedom, errorVariance);
+    addBlock(1 - share, period);
+    left += share * share * blockFreedom;
     energy -= blockEnergy;
     freedom -= blockFreedom;
   }
   if (freedom > 0) {
-    const lost = 1 - kept(energy, freedom, errorVariance);
-    for (let t = 0; t < period; t++) noise[t] = (noise[t] ?? 0) + lost * (rest[t] ?? 0);
+    const share = kept(energy, freedom, errorVariance);
+    for (let t = 0; t < period; t++) noise[t] = (noise[t] ?? 0) + (1 - share) * (rest[t] ?? 0);
+    left += share * share * freedom;
   }
-  return noise;
+  return left / period;
 }
 
 function kept(energy: number, freedom: number, errorVariance: number): number {

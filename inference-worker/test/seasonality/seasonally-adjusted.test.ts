@@ -41,7 +41,11 @@ describe('seasonallyAdjusted', () => {
         const flat = new Float64Array(10).fill(multiplicative ? 1 : 0);
         const { values: future, sd } = reseason({ values: flat, sd: flat });
         expect(future.every(Number.isFinite)).to.equal(true);
-        expect(sd).to.deep.equal(multiplicative ? future : flat);
+        sd?.forEach((error, i) => {
+          expect(error)
+            .to.be.at.least((multiplicative ? (future[i] ?? Number.NaN) : 0) * (1 - 1e-12))
+            .and.below(1e9);
+        });
       }),
     );
   });
@@ -53,6 +57,15 @@ describe('seasonallyAdjusted', () => {
     future.forEach((value, step) => {
       expect(value).to.equal(season[43 + (step % 7)]);
     });
+  });
+
+  it('is as unsure as its season: of noise about twice the variance that a mean of few years has', () => {
+    const normal = normalNumbers(8);
+    const values = Float64Array.from({ length: 48 }, (_, t) => 5 * Math.sin((2 * Math.PI * t) / 12) + normal());
+    const { reseason } = seasonallyAdjusted(values, [12], false);
+    const { sd } = reseason({ values: new Float64Array(1), sd: new Float64Array(1) });
+    expect((sd?.[0] ?? 0) ** 2).to.be.within(0.2, 0.8);
+    expect(reseason({ values: new Float64Array(1), sd: null }).sd).to.equal(null);
   });
 
   it('looks at the end of a long series', () => {
