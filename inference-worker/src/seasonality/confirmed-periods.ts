@@ -1,8 +1,6 @@
 import { logSeasons } from './log-seasons.js';
 import { seasonalPeak } from './seasonal-peak.js';
 
-/** Of taking a series without a season for seasonal, for each candidate. */
-const significance = 0.04;
 /**
  * A season must vary by this share of the noise at its own frequencies. Less is drowned by the error of its estimate,
  * which comes from about ten seasons in models that let it change, however sure a long series makes it.
@@ -15,13 +13,16 @@ const leastSeasons = 6;
 const mostPoints = 60_000;
 
 /**
- * Which seasons a series shows, by a test of each candidate at a level of 4%, which series of two or three seasons exceed a little: whether the periodogram rises above its surroundings at the season's frequencies. Harmonics of a shorter confirmed season are not
- * counted, so that 168 is confirmed beside 24 only for what differs between days. Works on logarithms where seasons grow with the level.
+ * Which seasons a series shows, by a test of each candidate: whether the periodogram rises above its surroundings at the
+ * season's frequencies. Harmonics of a shorter confirmed season are not counted, so that 168 is confirmed beside 24 only
+ * for what differs between days. Works on logarithms where seasons grow with the level.
  * @param values n finite numbers, oldest first.
  * @param candidates points in a season, whole numbers.
+ * @param significance the probability of taking a series without a season for seasonal, for each candidate; a little more in
+ * series of two or three seasons. A model that shrinks its seasons, as MSTL does, is served by a higher one: 0.2.
  * @returns ascending, each at least 2 and at most n / 2.
  */
-export function confirmedPeriods(values: Float64Array, candidates: readonly number[]): number[] {
+export function confirmedPeriods(values: Float64Array, candidates: readonly number[], significance = 0.04): number[] {
   const confirmed: number[] = [];
   for (const period of [...new Set(candidates)].sort((a, b) => a - b)) {
     const points = Math.min(values.length, Math.max(recentPoints, Math.min(leastSeasons * period, mostPoints)));

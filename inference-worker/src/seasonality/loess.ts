@@ -153,23 +153,33 @@ export class Loess {
       const x = points[i] ?? 0;
       const from = left[i] ?? 0;
       let sum = 0;
-      if (robustness) {
-        if (this.weigh(x - from, robustness, from)) {
-          for (let j = 0; j < span; j++) sum += (own[j] ?? 0) * (y[from + j] ?? 0);
-        } else if (x < 0) sum = out[at] ?? 0;
-        else if (x === length) sum = out[at + length - 1] ?? 0;
-        else sum = y[x] ?? 0;
-      } else {
-        const base = row[i] ?? 0;
-        for (let j = 0; j < span; j++) sum += (weights[base + j] ?? 0) * (y[from + j] ?? 0);
-      }
+      if (!robustness) sum = dot(weights, row[i] ?? 0, y, from, span);
+      else if (this.weigh(x - from, robustness, from)) sum = dot(own, 0, y, from, span);
+      else if (x < 0) sum = out[at] ?? 0;
+      else if (x === length) sum = out[at + length - 1] ?? 0;
+      else sum = y[x] ?? 0;
       out[at + x] = sum;
-      if (i > 0 && i < within) {
-        interpolate(out, at + previous, at + x);
-      }
+      if (i > 0 && i < within) interpolate(out, at + previous, at + x);
       previous = x;
     }
   }
+}
+
+/** In four sums, which a processor adds to at the same time. */
+function dot(weights: Float64Array, row: number, y: Float64Array, from: number, count: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let j = 0;
+  for (; j + 3 < count; j += 4) {
+    first += (weights[row + j] ?? 0) * (y[from + j] ?? 0);
+    second += (weights[row + j + 1] ?? 0) * (y[from + j + 1] ?? 0);
+    third += (weights[row + j + 2] ?? 0) * (y[from + j + 2] ?? 0);
+    fourth += (weights[row + j + 3] ?? 0) * (y[from + j + 3] ?? 0);
+  }
+  for (; j < count; j++) first += (weights[row + j] ?? 0) * (y[from + j] ?? 0);
+  return first + second + (third + fourth);
 }
 
 function interpolate(out: Float64Array, from: number, to: number): void {
