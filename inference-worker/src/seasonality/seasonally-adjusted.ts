@@ -3,9 +3,13 @@ import { logSeasons } from './log-seasons.js';
 import { mstl } from './mstl.js';
 import { shrinkSeason } from './shrink-season.js';
 
-/** Older values than these are left out, unless fewer than four of the longest season would remain. */
-const decomposedPoints = 8_000;
-const decomposedSeasons = 4;
+/** Seasons that MSTL's windows look at from the last; older values are left out ... */
+const windowSeasons = 16;
+/** ... within these numbers of points ... */
+const leastPoints = 2_000;
+const mostPoints = 8_000;
+/** ... and with so many of the longest season however long it is. */
+const leastSeasons = 4;
 
 /** A series without its seasons, and how they go on. */
 export interface SeasonallyAdjusted {
@@ -33,7 +37,8 @@ export function seasonallyAdjusted(
   multiplicative?: boolean,
 ): SeasonallyAdjusted {
   const longest = periods[periods.length - 1] ?? 1;
-  const recent = values.slice(Math.max(0, values.length - Math.max(decomposedPoints, decomposedSeasons * longest)));
+  const wanted = Math.max(leastPoints, Math.min(mostPoints, windowSeasons * longest), leastSeasons * longest);
+  const recent = values.slice(Math.max(0, values.length - wanted));
   const factors = multiplicative ?? logSeasons(recent, periods);
   const { seasonals, errorVariances } = mstl(factors ? recent.map(Math.log) : recent, periods);
   let errorVariance = 0;
