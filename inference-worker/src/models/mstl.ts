@@ -3,8 +3,9 @@ import { type SeasonallyAdjusted, seasonallyAdjusted } from '../seasonality/seas
 import type { FittedModel, PointForecast, Series } from './model.js';
 
 /**
- * Fits a model to a series without season. Given a model that was fitted before, keeps its form and parameters if it
- * can; a function that ignores it estimates them anew.
+ * Fits a model to a series without season. Given the model that was fitted to the whole series, keeps its form and
+ * parameters and only follows the values: an earlier origin has seasons of its own, so that its adjusted values are not
+ * the first ones of the whole. A function that ignores the model estimates anew, which is right but slow.
  */
 export type FitAdjusted = (series: Series, fitted?: FittedModel) => FittedModel;
 

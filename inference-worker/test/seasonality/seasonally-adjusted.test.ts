@@ -28,6 +28,33 @@ describe('mstl', () => {
   });
 });
 
+describe('mstl of noise around a season', () => {
+  it('knows how far noise moves the last season', () => {
+    const normal = normalNumbers(9);
+    let told = 0;
+    let happened = 0;
+    for (let run = 0; run < 40; run++) {
+      const season = (t: number) => 5 * Math.sin((2 * Math.PI * t) / 12);
+      const values = Float64Array.from({ length: 84 }, (_, t) => season(t) + normal());
+      const { seasonals, errorVariances } = mstl(values, [12]);
+      told += errorVariances[0] ?? 0;
+      for (let t = 72; t < 84; t++) happened += ((seasonals[0]?.[t] ?? Number.NaN) - season(t)) ** 2 / 12;
+    }
+    expect(told / happened).to.be.within(0.8, 1.4);
+  });
+
+  it('tells nothing when windows of three follow every value', () => {
+    const { errorVariances } = mstl(
+      Float64Array.from({ length: 20 }, (_, t) => Math.sin(t * t)),
+      [4],
+      {
+        seasonalWindows: [3],
+      },
+    );
+    expect(errorVariances).to.deep.equal([0]);
+  });
+});
+
 describe('seasonallyAdjusted', () => {
   it('gives the season back to what it was taken from', () => {
     fc.assert(
