@@ -57,7 +57,7 @@ function errorVariances(smoothers: readonly Stl[], remainder: Float64Array): num
   for (const rest of remainder) squares += rest * rest;
   const noise = smoothers.map((smoother) => smoother.noise());
   const share = noise.reduce((product, { remainder: kept }) => product * kept, 1);
-  // Windows of three follow every value: what is noise can't be told.
+  // Smoothers that follow every value can't tell what is noise.
   if (share < 1e-6) return noise.map(() => 0);
   return noise.map(({ last }) => (last * squares) / (remainder.length * share));
 }

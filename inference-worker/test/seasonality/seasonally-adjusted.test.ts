@@ -42,17 +42,6 @@ describe('mstl of noise around a season', () => {
     }
     expect(told / happened).to.be.within(0.8, 1.4);
   });
-
-  it('tells nothing when windows of three follow every value', () => {
-    const { errorVariances } = mstl(
-      Float64Array.from({ length: 20 }, (_, t) => Math.sin(t * t)),
-      [4],
-      {
-        seasonalWindows: [3],
-      },
-    );
-    expect(errorVariances).to.deep.equal([0]);
-  });
 });
 
 describe('seasonallyAdjusted', () => {
