@@ -19,7 +19,7 @@ const mostPoints = 60_000;
  * @param values n finite numbers, oldest first.
  * @param candidates points in a season, whole numbers.
  * @param significance the probability of taking a series without a season for seasonal, for each candidate; a little more in
- * series of two or three seasons. A model that shrinks its seasons, as MSTL does, is served by a higher one: 0.2.
+ * series of two or three seasons.
  * @returns ascending, each at least 2 and at most n / 2.
  */
 export function confirmedPeriods(values: Float64Array, candidates: readonly number[], significance = 0.04): number[] {
