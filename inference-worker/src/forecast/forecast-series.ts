@@ -1,5 +1,6 @@
 import type { ForecastWarning } from '@coincast/shared/contracts';
 import { futureTimestamps } from '../calendar/future-timestamps.js';
+import { regularSeries } from '../calendar/regular-series.js';
 import type { Model, PointForecast } from '../models/model.js';
 import { unitOf } from './unit.js';
 
@@ -35,15 +36,25 @@ export interface Forecast {
  * Everything a buyer gets for a series: a pure function, the same wherever it runs.
  * @throws CalendarEndError
  */
-export function forecastSeries(model: Model, { times, values, horizon }: ForecastInput): Forecast {
+export function forecastSeries(
+  model: Model,
+  { times: givenTimes, values: givenValues, horizon }: ForecastInput,
+): Forecast {
+  const { times, values, calendar, warnings } = regularSeries(givenTimes, givenValues);
   const unit = unitOf(values);
   const series = { values: values.map((value) => value / unit), period: 1, periods: [] };
   const point = model.fit(series).forecast(horizon);
   const last = values[values.length - 1] ?? 0;
-  const warnings: ForecastWarning[] = [];
   const { values: future, held } = restore(point, unit, last);
   if (held) warnings.push(heldWarning);
-  return { times: futureTimestamps(times, horizon), values: future, intervals: null, metrics: null, warnings };
+  const lastMs = times[times.length - 1] ?? 0;
+  return {
+    times: futureTimestamps(calendar, lastMs, horizon),
+    values: future,
+    intervals: null,
+    metrics: null,
+    warnings,
+  };
 }
 
 export const heldWarning: ForecastWarning = {

@@ -1,0 +1,92 @@
+import type { ForecastWarning } from '@coincast/shared/contracts';
+import { type Calendar, irregularCalendar } from './calendar.js';
+import { detectCalendar } from './detect-calendar.js';
+import { fillGaps } from './fill-gaps.js';
+import { gridOf } from './grid.js';
+import { groupMeans } from './group-means.js';
+import {
+  aggregated,
+  besideCalendar,
+  duplicatesAveraged,
+  gapsInterpolated,
+  irregular,
+  mostlyMissing,
+} from './regularity-warnings.js';
+import { medianOf, stepsOf } from './steps.js';
+
+/** A series with one value at each point of its calendar, or whose points are taken for that. */
+export interface RegularSeries {
+  /** Epoch milliseconds, strictly ascending. */
+  times: Float64Array;
+  /** Finite numbers, as many as `times`. */
+  values: Float64Array;
+  /** Continues the last time. */
+  calendar: Calendar;
+  /** All that was done to the series, each kind of thing once. */
+  warnings: ForecastWarning[];
+}
+
+/** Times as far beside their calendar as this are told of; less, such as an hour of daylight saving in a day, is not. */
+const strayTold = 0.05;
+/** A grid of more places than this for each point is mostly empty. */
+const maxPlacesPerPoint = 2;
+
+/**
+ * Makes a series regular: repeated times and several values at one point of the calendar become their mean, missing
+ * points are interpolated. Where most are missing or there is no calendar, the points are taken as equally spaced.
+ * A series that is regular comes back as it is: the same arrays.
+ * @param times epoch milliseconds, ascending, at least one.
+ * @param values finite numbers, as many as `times`.
+ */
+export function regularSeries(
+  times: Float64Array,
+  values: Float64Array,
+  calendar: Calendar = detectCalendar(times),
+): RegularSeries {
+  const warnings: ForecastWarning[] = [];
+  let points = { times, values };
+  if (hasRepeats(times)) {
+    points = averagedBy(times, times, values);
+    warnings.push(duplicatesAveraged(times.length - points.times.length, times.length));
+  }
+  const grid = gridOf(calendar, points.times);
+  if (!grid) {
+    if (points.times.length > 2) warnings.push(irregular);
+    return { ...points, calendar, warnings };
+  }
+
+  const beside = grid.strays.reduce((count, stray) => count + (stray > strayTold ? 1 : 0), 0);
+  let { indices } = grid;
+  const distinct = points.times.length;
+  if (hasRepeats(indices)) {
+    points = averagedBy(indices, points.times, points.values);
+    indices = indices.filter((index, i) => i === 0 || index !== indices[i - 1]);
+    warnings.push(aggregated(distinct - points.times.length, distinct, calendar));
+  } else if (beside > 0) {
+    warnings.push(besideCalendar(beside, distinct, calendar));
+  }
+
+  const count = points.times.length;
+  const places = (indices[count - 1] ?? 0) + 1;
+  if (places > maxPlacesPerPoint * count) {
+    warnings.push(mostlyMissing(places - count, places, calendar));
+    const usual = medianOf(stepsOf(indices)) === 1 ? calendar : irregularCalendar(medianOf(stepsOf(points.times)));
+    return { ...points, calendar: usual, warnings };
+  }
+  if (places > count) {
+    points = fillGaps({ ...points, indices }, calendar);
+    warnings.push(gapsInterpolated(places - count, places, calendar));
+  }
+  return { ...points, calendar, warnings };
+}
+
+function hasRepeats(ascending: Float64Array): boolean {
+  for (let i = 1; i < ascending.length; i++) if (ascending[i] === ascending[i - 1]) return true;
+  return false;
+}
+
+/** One point for each key: its first time and the mean of its values. */
+function averagedBy(keys: Float64Array, times: Float64Array, values: Float64Array) {
+  const { starts, means } = groupMeans(keys, values);
+  return { times: Float64Array.from(starts, (start) => times[start] ?? 0), values: means };
+}
