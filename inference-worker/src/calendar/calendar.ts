@@ -1,10 +1,11 @@
-import { dayMs, daysIn, firstDayOf, weekdayOf } from './months.js';
+import { dayMs, daysIn, firstDayOf, monthOf, weekdayOf } from './months.js';
 
 /**
  * Where in its month a point lies: a day of 1 to 31, in shorter months their last; the last day; the first or the last
  * day from Monday to Friday; or the day of the time that is continued, whichever that is.
  */
-export type MonthDay = number | 'end' | 'business start' | 'business end' | 'same';
+export type MonthDay = SettledMonthDay | 'same';
+export type SettledMonthDay = number | 'end' | 'business start' | 'business end';
 
 interface Named {
   /** As a person reads it after "one value a": `hour`, `15 minutes`, `business day`, `month end`. */
@@ -100,8 +101,16 @@ function counted(count: number, unit: string): string {
   return count === 1 ? unit : `${count} ${unit}s`;
 }
 
-/** The day on which the calendar meets a month; `same` stands for the day `sameDay` of a month. */
-export function dayInMonth(month: number, day: MonthDay, sameDay: number): number {
+/** What `same` means to a series with a point on this day: that day of the month, or the month's end if it lies there. */
+export function settledDay(day: MonthDay, ofDay: number): SettledMonthDay {
+  if (day !== 'same') return day;
+  const month = monthOf(ofDay);
+  const dayOfMonth = ofDay - firstDayOf(month) + 1;
+  return dayOfMonth === daysIn(month) ? 'end' : dayOfMonth;
+}
+
+/** The day of a month on which the calendar has its point. */
+export function dayInMonth(month: number, day: SettledMonthDay): number {
   const first = firstDayOf(month);
   if (day === 'business start') {
     const weekday = weekdayOf(first);
@@ -113,5 +122,5 @@ export function dayInMonth(month: number, day: MonthDay, sameDay: number): numbe
     const weekday = weekdayOf(last);
     return last - (weekday === 6 ? 1 : weekday === 0 ? 2 : 0);
   }
-  return Math.min(last, first + (day === 'same' ? sameDay : day) - 1);
+  return Math.min(last, first + day - 1);
 }

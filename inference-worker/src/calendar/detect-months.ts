@@ -1,4 +1,4 @@
-import { dayInMonth, type MonthCalendar, type MonthDay, monthCalendar } from './calendar.js';
+import { dayInMonth, type MonthCalendar, monthCalendar, type SettledMonthDay } from './calendar.js';
 import { dayMs, dayOf, firstDayOf, monthOf } from './months.js';
 import { enough, medianOf, modeOf, stepsOf } from './steps.js';
 
@@ -72,15 +72,15 @@ function greatestDivisor(a: number, b: number): number {
 }
 
 /** The rule that most of the days follow; null when it is not enough of them. */
-function monthDay({ days, months }: DaysAndMonths): MonthDay | null {
+function monthDay({ days, months }: DaysAndMonths): SettledMonthDay | null {
   const daysOfMonth = days.map((day, i) => day - firstDayOf(months[i] ?? 0) + 1);
   const latest = daysOfMonth.reduce((a, b) => Math.max(a, b));
-  let best: MonthDay | null = null;
+  let best: SettledMonthDay | null = null;
   let bestCount = enough(days.length) - 1;
   for (const rule of ['end', latest, modeOf(daysOfMonth).mode, 'business end', 'business start'] as const) {
     let count = 0;
     for (let i = 0; i < days.length; i++) {
-      if (dayInMonth(months[i] ?? 0, rule, 1) === days[i]) count++;
+      if (dayInMonth(months[i] ?? 0, rule) === days[i]) count++;
     }
     if (count > bestCount) {
       best = rule;

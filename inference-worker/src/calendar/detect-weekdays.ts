@@ -10,10 +10,13 @@ const minWeekdayShare = 0.01;
 const maxMissingShare = 1 / 3;
 
 /**
- * How unlikely the missing weekdays must be as gaps that fell there by chance: business days are what one expects,
- * other rests of two days less so, and any other choice of days hardly.
+ * How unlikely it must be that days without a time are mere gaps: weekends are what one expects, other rests of two
+ * days less so, and any other choice of days hardly.
  */
-const maxChance = { businessDays: 0.05, twoDaysRest: 0.01, other: 1e-5 };
+const maxChance = { weekend: 0.05, twoDaysRest: 1e-3, other: 1e-4 };
+
+const week = [0, 1, 2, 3, 4, 5, 6];
+const businessDays = [1, 2, 3, 4, 5];
 
 /**
  * Business days, or other days of the week that times keep to: two to six of them. Days are counted from the last time
@@ -33,16 +36,44 @@ export function detectWeekdays(times: Float64Array, steps: Float64Array): Weekda
     const weekday = weekdayOf(lastDay + Math.round((time - lastMs) / dayMs));
     counts[weekday] = (counts[weekday] ?? 0) + 1;
   }
-  const weekdays = [0, 1, 2, 3, 4, 5, 6].filter((day) => (counts[day] ?? 0) > minWeekdayShare * times.length);
-  if (weekdays.length < 2 || weekdays.length > 6) return null;
+  const weekdays = week.filter((day) => (counts[day] ?? 0) > minWeekdayShare * times.length);
+  if (weekdays.length < 2) return null;
 
   const firstDay = lastDay + Math.round(((times[0] ?? 0) - lastMs) / dayMs);
-  const restDays = countDays(firstDay, lastDay, (weekday) => !weekdays.includes(weekday));
-  const workDays = lastDay - firstDay + 1 - restDays;
-  const missing = Math.max(0, workDays - times.length);
-  if (missing > maxMissingShare * workDays) return null;
-  const missingShare = (missing + 0.5) / (workDays + 1);
-  return missingShare ** restDays < chanceAllowed(weekdays) ? weekdayCalendar(weekdays) : null;
+  const span = { firstDay, lastDay, count: times.length };
+  const withinBusiness = isWithin(weekdays, businessDays);
+  if (weekdays.length < 7 && weekdays.join() !== businessDays.join()) {
+    // Within business days the weekend tells nothing: only the other days of rest do.
+    const expected = withinBusiness ? businessDays : week;
+    const allowed = isFiveInTurn(weekdays) ? maxChance.twoDaysRest : maxChance.other;
+    if (chanceOfRest(weekdays, expected, span) < allowed) return weekdayCalendar(weekdays);
+  }
+  const business = withinBusiness && chanceOfRest(businessDays, week, span) < maxChance.weekend;
+  return business ? weekdayCalendar(businessDays) : null;
+}
+
+/**
+ * The chance that gaps as frequent as those on `weekdays` would have hit every other day of those `expected`; 1 when
+ * too many of the `weekdays` are missing for a calendar of theirs.
+ */
+function chanceOfRest(
+  weekdays: readonly number[],
+  expected: readonly number[],
+  { firstDay, lastDay, count }: { firstDay: number; lastDay: number; count: number },
+): number {
+  const workDays = countDays(firstDay, lastDay, (weekday) => weekdays.includes(weekday));
+  const restDays = countDays(firstDay, lastDay, (weekday) => expected.includes(weekday) && !weekdays.includes(weekday));
+  const missing = Math.max(0, workDays - count);
+  if (missing > maxMissingShare * workDays) return 1;
+  return ((missing + 0.5) / (workDays + 1)) ** restDays;
+}
+
+function isWithin(weekdays: readonly number[], others: readonly number[]): boolean {
+  return weekdays.every((day) => others.includes(day));
+}
+
+function isFiveInTurn(weekdays: readonly number[]): boolean {
+  return weekdays.length === 5 && weekdays.filter((day) => !weekdays.includes((day + 1) % 7)).length === 1;
 }
 
 function isWholeDays(days: number): boolean {
@@ -51,13 +82,7 @@ function isWholeDays(days: number): boolean {
 
 function countDays(first: number, last: number, counts: (weekday: number) => boolean): number {
   const weeks = Math.floor((last - first + 1) / 7);
-  let count = weeks * [0, 1, 2, 3, 4, 5, 6].filter(counts).length;
+  let count = weeks * week.filter(counts).length;
   for (let day = first + weeks * 7; day <= last; day++) if (counts(weekdayOf(day))) count++;
   return count;
-}
-
-function chanceAllowed(weekdays: readonly number[]): number {
-  if (weekdays.join() === '1,2,3,4,5') return maxChance.businessDays;
-  const rests = weekdays.filter((day) => !weekdays.includes((day + 1) % 7)).length;
-  return weekdays.length === 5 && rests === 1 ? maxChance.twoDaysRest : maxChance.other;
 }

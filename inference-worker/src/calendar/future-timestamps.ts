@@ -1,5 +1,5 @@
-import { type Calendar, dayInMonth, type MonthCalendar, type WeekdayCalendar } from './calendar.js';
-import { dayMs, dayOf, firstDayOf, monthOf, weekdayOf } from './months.js';
+import { type Calendar, dayInMonth, type MonthCalendar, settledDay, type WeekdayCalendar } from './calendar.js';
+import { dayMs, dayOf, monthOf, weekdayOf } from './months.js';
 
 /** The last moment that dates can name (ECMA-262, 21.4.1.1): in the year 275760. */
 const calendarEndMs = 8.64e15;
@@ -38,9 +38,9 @@ function continueMonths({ step, day, offsetMs }: MonthCalendar, lastMs: number, 
   const lastDay = dayOf(localMs);
   const timeOfDayMs = localMs - lastDay * dayMs;
   const month = monthOf(lastDay);
-  const sameDay = lastDay - firstDayOf(month) + 1;
+  const settled = settledDay(day, lastDay);
   for (let i = 0; i < future.length; i++) {
-    future[i] = dayInMonth(month + step * (i + 1), day, sameDay) * dayMs + timeOfDayMs - offsetMs;
+    future[i] = dayInMonth(month + step * (i + 1), settled) * dayMs + timeOfDayMs - offsetMs;
   }
 }
 

@@ -1,4 +1,11 @@
-import { type Calendar, dayInMonth, type FixedCalendar, type MonthCalendar, type WeekdayCalendar } from './calendar.js';
+import {
+  type Calendar,
+  dayInMonth,
+  type FixedCalendar,
+  type MonthCalendar,
+  settledDay,
+  type WeekdayCalendar,
+} from './calendar.js';
 import { dayMs, dayOf, monthOf, weekdayOf } from './months.js';
 
 /** Where times lie on the points of a calendar. */
@@ -33,20 +40,21 @@ export function gridOf(calendar: Calendar, times: Float64Array): Grid | null {
 }
 
 function fixedGrid({ stepMs }: FixedCalendar, times: Float64Array): Grid {
-  const grid = emptyGrid(times.length);
+  const indices = new Float64Array(times.length);
+  const strays = new Float64Array(times.length);
   let pointMs = times[0] ?? 0;
   let index = 0;
   for (let i = 1; i < times.length; i++) {
     const distanceMs = (times[i] ?? 0) - pointMs;
-    const steps = Math.max(0, Math.round(distanceMs / stepMs));
+    const steps = Math.max(0, Math.floor(distanceMs / stepMs + 0.5));
     const strayMs = distanceMs - steps * stepMs;
     // A second time at the same point tells nothing of where that point is; a gap restarts the grid at its end.
     if (steps > 0) pointMs += steps * stepMs + (steps === 1 ? driftShare : 1) * strayMs;
     index += steps;
-    grid.indices[i] = index;
-    grid.strays[i] = Math.abs(strayMs) / stepMs;
+    indices[i] = index;
+    strays[i] = Math.abs(strayMs) / stepMs;
   }
-  return grid;
+  return { indices, strays };
 }
 
 /** Counts days from the last time on, so that times of day may move by an hour of daylight saving across midnight. */
@@ -71,7 +79,9 @@ function weekdayGrid({ weekdays }: WeekdayCalendar, times: Float64Array): Grid {
 /** Counts steps of months from the last time on. */
 function monthGrid({ step, day, offsetMs }: MonthCalendar, times: Float64Array): Grid {
   const grid = emptyGrid(times.length);
-  const lastMonth = monthOf(dayOf((times[times.length - 1] ?? 0) + offsetMs));
+  const lastDay = dayOf((times[times.length - 1] ?? 0) + offsetMs);
+  const lastMonth = monthOf(lastDay);
+  const settled = settledDay(day, lastDay);
   let first = 0;
   for (let i = 0; i < times.length; i++) {
     const timeDay = dayOf((times[i] ?? 0) + offsetMs);
@@ -79,8 +89,8 @@ function monthGrid({ step, day, offsetMs }: MonthCalendar, times: Float64Array):
     const index = Math.round((month - lastMonth) / step);
     if (i === 0) first = index;
     grid.indices[i] = index - first;
-    const pointDay = dayInMonth(lastMonth + index * step, day, 1);
-    grid.strays[i] = day === 'same' ? 0 : Math.abs(timeDay - pointDay) / (30 * step);
+    const pointDay = dayInMonth(lastMonth + index * step, settled);
+    grid.strays[i] = Math.abs(timeDay - pointDay) / (30 * step);
   }
   return grid;
 }

@@ -49,6 +49,7 @@ export function regularSeries(
     points = averagedBy(times, times, values);
     warnings.push(duplicatesAveraged(times.length - points.times.length, times.length));
   }
+  if (isEquallySpaced(points.times, calendar)) return { ...points, calendar, warnings };
   const grid = gridOf(calendar, points.times);
   if (!grid) {
     if (points.times.length > 2) warnings.push(irregular);
@@ -83,6 +84,13 @@ export function regularSeries(
 function hasRepeats(ascending: Float64Array): boolean {
   for (let i = 1; i < ascending.length; i++) if (ascending[i] === ascending[i - 1]) return true;
   return false;
+}
+
+/** Spares the long series, which are seconds to days, their grid. */
+function isEquallySpaced(times: Float64Array, calendar: Calendar): boolean {
+  if (calendar.kind !== 'fixed') return false;
+  for (let i = 1; i < times.length; i++) if ((times[i] ?? 0) - (times[i - 1] ?? 0) !== calendar.stepMs) return false;
+  return true;
 }
 
 /** One point for each key: its first time and the mean of its values. */

@@ -23,13 +23,12 @@ export function aggregated(merged: number, points: number, calendar: Calendar): 
   };
 }
 
-export function besideCalendar(beside: number, points: number, calendar: Calendar): ForecastWarning {
+export function besideCalendar(beside: number, points: number, { name }: Calendar): ForecastWarning {
   const share =
-    beside === 1 ? `1 of ${written(points)} times lies` : `${written(beside)} of ${written(points)} times lie`;
-  return {
-    code: 'times_approximate',
-    message: `${share} beside the calendar (one point a ${calendar.name}) and were read as its nearest point.`,
-  };
+    beside === 1
+      ? `1 of ${written(points)} times lies beside the calendar (one point a ${name}) and was`
+      : `${written(beside)} of ${written(points)} times lie beside the calendar (one point a ${name}) and were`;
+  return { code: 'times_approximate', message: `${share} read as its nearest point.` };
 }
 
 export function gapsInterpolated(missing: number, places: number, calendar: Calendar): ForecastWarning {
