@@ -68,7 +68,7 @@ function weekdayGrid({ weekdays }: WeekdayCalendar, times: Float64Array): Grid {
     const day = lastDay + Math.round(((times[i] ?? 0) - lastMs) / dayMs);
     const weekday = weekdayOf(day);
     // A day of rest counts for the working day before it.
-    const index = ((day - weekday) / 7) * weekdays.length + (ranks[weekday] ?? 0);
+    const index = Math.floor((day + 4) / 7) * weekdays.length + (ranks[weekday] ?? 0);
     if (i === 0) first = index;
     grid.indices[i] = index - first;
     grid.strays[i] = weekdays.includes(weekday) ? 0 : 1;
