@@ -1,5 +1,8 @@
-import { type Calendar } from './calendar.js';
+import { between } from './between.js';
+import type { Calendar } from './calendar.js';
+import { followSeasons } from './follow-seasons.js';
 import { futureTimestamps } from './future-timestamps.js';
+import { seasonalCandidates } from './seasonal-candidates.js';
 
 /** One point a place, some places empty. */
 export interface GappyPoints {
@@ -11,22 +14,34 @@ export interface GappyPoints {
   indices: Float64Array;
 }
 
-/** A point for each place, the given ones and between them such as lie on the calendar and on a straight line. */
-export function fillGaps({ times, values, indices }: GappyPoints, calendar: Calendar) {
+export interface FilledPoints {
+  times: Float64Array;
+  values: Float64Array;
+  /** Whether gaps were filled along a season, not only along straight lines. */
+  seasonal: boolean;
+}
+
+/**
+ * A point for each place: the given ones, and between them such as lie on the calendar and on a straight line, with the
+ * season's shape on it where the series has one.
+ */
+export function fillGaps({ times, values, indices }: GappyPoints, calendar: Calendar): FilledPoints {
   const length = (indices[indices.length - 1] ?? 0) + 1;
-  const filledTimes = new Float64Array(length);
-  const filledValues = new Float64Array(length);
+  const places = Int32Array.from(indices);
+  const filled = { times: new Float64Array(length), values: new Float64Array(length) };
+  let before = 0;
   for (let i = 0; i < times.length; i++) {
-    const place = indices[i] ?? 0;
-    filledTimes[place] = times[i] ?? 0;
-    filledValues[place] = values[i] ?? 0;
-    const before = i > 0 ? (indices[i - 1] ?? 0) : place;
+    const place = places[i] ?? 0;
+    filled.times[place] = times[i] ?? 0;
+    filled.values[place] = values[i] ?? 0;
     if (place - before > 1) {
-      fillTimes(filledTimes, before, place, calendar);
-      fillLine(filledValues, before, place);
+      fillTimes(filled.times, before, place, calendar);
+      fillLine(filled.values, before, place);
     }
+    before = place;
   }
-  return { times: filledTimes, values: filledValues };
+  const seasonal = followSeasons(filled.values, places, seasonalCandidates(calendar).periods);
+  return { ...filled, seasonal };
 }
 
 function fillTimes(times: Float64Array, before: number, after: number, calendar: Calendar): void {
@@ -44,12 +59,10 @@ function fillTimes(times: Float64Array, before: number, after: number, calendar:
   for (let i = 1; i <= count; i++) times[before + i] = Math.round(startMs + ((endMs - startMs) * i) / (count + 1));
 }
 
-/** Weighs both ends, as the distance between the largest numbers is none. */
 function fillLine(values: Float64Array, before: number, after: number): void {
   const start = values[before] ?? 0;
   const end = values[after] ?? 0;
   for (let place = before + 1; place < after; place++) {
-    const share = (place - before) / (after - before);
-    values[place] = start === end ? start : start * (1 - share) + end * share;
+    values[place] = between(start, end, (place - before) / (after - before));
   }
 }

@@ -33,7 +33,7 @@ const maxPlacesPerPoint = 2;
 
 /**
  * Makes a series regular: repeated times and several values at one point of the calendar become their mean, missing
- * points are interpolated. Where most are missing or there is no calendar, the points are taken as equally spaced.
+ * points are interpolated, along their season where there is one. Where most are missing or there is no calendar, the points are taken as equally spaced.
  * A series that is regular comes back as it is: the same arrays.
  * @param times epoch milliseconds, ascending, at least one.
  * @param values finite numbers, as many as `times`.
@@ -56,7 +56,7 @@ export function regularSeries(
     return { ...points, calendar, warnings };
   }
 
-  const beside = grid.strays.reduce((count, stray) => count + (stray > strayTold ? 1 : 0), 0);
+  const beside = countAbove(grid.strays, strayTold);
   let { indices } = grid;
   const distinct = points.times.length;
   if (hasRepeats(indices)) {
@@ -75,8 +75,9 @@ export function regularSeries(
     return { ...points, calendar: usual, warnings };
   }
   if (places > count) {
-    points = fillGaps({ ...points, indices }, calendar);
-    warnings.push(gapsInterpolated(places - count, places, calendar));
+    const { seasonal, ...filled } = fillGaps({ ...points, indices }, calendar);
+    points = filled;
+    warnings.push(gapsInterpolated(places - count, places, calendar, seasonal));
   }
   return { ...points, calendar, warnings };
 }
@@ -84,6 +85,12 @@ export function regularSeries(
 function hasRepeats(ascending: Float64Array): boolean {
   for (let i = 1; i < ascending.length; i++) if (ascending[i] === ascending[i - 1]) return true;
   return false;
+}
+
+function countAbove(numbers: Float64Array, limit: number): number {
+  let count = 0;
+  for (let i = 0; i < numbers.length; i++) if ((numbers[i] ?? 0) > limit) count++;
+  return count;
 }
 
 /** Spares the long series, which are seconds to days, their grid. */

@@ -31,9 +31,15 @@ export function besideCalendar(beside: number, points: number, { name }: Calenda
   return { code: 'times_approximate', message: `${share} read as its nearest point.` };
 }
 
-export function gapsInterpolated(missing: number, places: number, calendar: Calendar): ForecastWarning {
+export function gapsInterpolated(
+  missing: number,
+  places: number,
+  calendar: Calendar,
+  seasonal: boolean,
+): ForecastWarning {
   const done = missing === 1 ? 'is missing and was interpolated' : 'are missing and were interpolated';
-  return { code: 'gaps_interpolated', message: `${missingOf(missing, places, calendar)} ${done}.` };
+  const how = seasonal ? ' along the season' : '';
+  return { code: 'gaps_interpolated', message: `${missingOf(missing, places, calendar)} ${done}${how}.` };
 }
 
 export function mostlyMissing(missing: number, places: number, calendar: Calendar): ForecastWarning {
