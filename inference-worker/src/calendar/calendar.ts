@@ -60,11 +60,11 @@ export function fixedCalendar(stepMs: number): FixedCalendar {
   return { kind: 'fixed', name: durationName(stepMs), stepMs };
 }
 
-/** `day`, `15 minutes`, `1.5 seconds`: in the largest unit that divides it. */
+/** `day`, `15 minutes`, `90 seconds`: in the largest unit that divides it; rounded when none does. */
 export function durationName(ms: number): string {
-  const [unitMs, unit] = units.find(([unitMs]) => ms % unitMs === 0) ??
-    units.find(([unitMs]) => unitMs <= ms) ??
-    units[5] ?? [1, ''];
+  const whole = units.find(([unitMs]) => ms % unitMs === 0);
+  if (whole) return counted(ms / whole[0], whole[1]);
+  const [unitMs, unit] = units.find(([unitMs]) => unitMs <= ms) ?? [1, 'millisecond'];
   return counted(Number((ms / unitMs).toPrecision(4)), unit);
 }
 

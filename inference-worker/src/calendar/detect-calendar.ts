@@ -1,6 +1,6 @@
 import { type Calendar, fixedCalendar, irregularCalendar } from './calendar.js';
 import { detectFixed } from './detect-fixed.js';
-import { detectLooseMonths, detectMonths } from './detect-months.js';
+import { detectLooseMonths, detectMonths, shortestMonthMs } from './detect-months.js';
 import { detectWeekdays } from './detect-weekdays.js';
 import { dayMs } from './months.js';
 import { medianOf, stepsOf } from './steps.js';
@@ -20,6 +20,9 @@ export function detectCalendar(times: Float64Array): Calendar {
   const sample = lastDifferent(times, maxSampledTimes);
   if (sample.length < 2) return fixedCalendar(dayMs);
   const steps = stepsOf(sample);
+  const first = steps[0] ?? dayMs;
+  // Most series; the same answer as from below.
+  if (first < shortestMonthMs && steps.every((step) => step === first)) return fixedCalendar(first);
   return (
     detectMonths(sample, steps) ??
     detectWeekdays(sample, steps) ??

@@ -2,8 +2,8 @@ import { dayInMonth, type MonthCalendar, monthCalendar, type SettledMonthDay } f
 import { dayMs, dayOf, firstDayOf, monthOf } from './months.js';
 import { enough, medianOf, modeOf, stepsOf } from './steps.js';
 
-/** The shortest month but for an hour of daylight saving and some more. */
-const minStepMs = 27.5 * dayMs;
+/** But for an hour of daylight saving and some more. */
+export const shortestMonthMs = 27.5 * dayMs;
 const hourMs = 3_600_000;
 /** So many times one a month are no chance, wherever in their months they lie. */
 const minLooseTimes = 6;
@@ -22,7 +22,7 @@ interface DaysAndMonths {
  * @param times epoch milliseconds, strictly ascending, at least two.
  */
 export function detectMonths(times: Float64Array, steps: Float64Array): MonthCalendar | null {
-  if (medianOf(steps) < minStepMs) return null;
+  if (medianOf(steps) < shortestMonthMs) return null;
   const lastMs = times[times.length - 1] ?? 0;
   const toMidnightMs = (dayOf(lastMs) + 1) * dayMs - lastMs;
   for (const offsetMs of [0, toMidnightMs % dayMs, (toMidnightMs + hourMs) % dayMs]) {
@@ -39,7 +39,7 @@ export function detectMonths(times: Float64Array, steps: Float64Array): MonthCal
  * the turn of the month, months are counted from their middle.
  */
 export function detectLooseMonths(times: Float64Array, steps: Float64Array): MonthCalendar | null {
-  if (times.length < minLooseTimes || medianOf(steps) < minStepMs) return null;
+  if (times.length < minLooseTimes || medianOf(steps) < shortestMonthMs) return null;
   for (const offsetMs of [0, 15 * dayMs]) {
     const { days, months } = readAt(times, offsetMs);
     const { mode: step, count } = modeOf(stepsOf(months));

@@ -2,8 +2,8 @@ import { type WeekdayCalendar, weekdayCalendar } from './calendar.js';
 import { dayMs, dayOf, weekdayOf } from './months.js';
 import { enough } from './steps.js';
 
-/** Times of day may move by an hour of daylight saving and some minutes. */
-const dayTolerance = 1.5 / 24;
+/** By how much of a day the time of day may vary. */
+const dayTolerance = 0.25;
 /** A weekday with fewer of the times than this share is not of the calendar: a Saturday that was once worked. */
 const minWeekdayShare = 0.01;
 /** Of the days of the calendar no more than this share may be missing. */

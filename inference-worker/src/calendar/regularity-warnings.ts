@@ -19,15 +19,15 @@ export function aggregated(merged: number, points: number, calendar: Calendar): 
     merged === 1 ? `1 of ${written(points)} points falls` : `${written(merged)} of ${written(points)} points fall`;
   return {
     code: 'aggregated',
-    message: `${share} into the same ${calendar.name} as another; such values were averaged.`,
+    message: `${share} into the same ${placeOf(calendar.name)} as another; such values were averaged.`,
   };
 }
 
 export function besideCalendar(beside: number, points: number, { name }: Calendar): ForecastWarning {
   const share =
     beside === 1
-      ? `1 of ${written(points)} times lies beside the calendar (one point a ${name}) and was`
-      : `${written(beside)} of ${written(points)} times lie beside the calendar (one point a ${name}) and were`;
+      ? `1 of ${written(points)} times lies beside the calendar (${everyOf(name)}) and was`
+      : `${written(beside)} of ${written(points)} times lie beside the calendar (${everyOf(name)}) and were`;
   return { code: 'times_approximate', message: `${share} read as its nearest point.` };
 }
 
@@ -56,8 +56,16 @@ function missingOf(missing: number, places: number, calendar: Calendar): string 
 
 function pointsOf({ name }: Calendar): string {
   if (name === 'month end' || name.startsWith('business month')) return 'months';
-  if (name.endsWith('a week')) return `points (${name})`;
-  return /^\d/.test(name) ? `points (one every ${name})` : `${name}s`;
+  return /^\d/.test(name) ? `points (${everyOf(name)})` : `${name}s`;
+}
+
+/** `one every day`, `one every 15 minutes`, `6 days a week`. */
+function everyOf(name: string): string {
+  return name.endsWith('a week') ? name : `one every ${name}`;
+}
+
+function placeOf(name: string): string {
+  return name.endsWith('a week') ? 'day' : name;
 }
 
 /** 1,234,567. */

@@ -89,7 +89,7 @@ describe('a regular series', () => {
     expect(warnings).to.deep.equal([
       {
         code: 'times_approximate',
-        message: '10 of 30 times lie beside the calendar (one point a minute) and were read as its nearest point.',
+        message: '10 of 30 times lie beside the calendar (one every minute) and were read as its nearest point.',
       },
     ]);
   });
