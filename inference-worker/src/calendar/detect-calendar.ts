@@ -3,7 +3,7 @@ import { detectFixed } from './detect-fixed.js';
 import { detectLooseMonths, detectMonths, shortestMonthMs } from './detect-months.js';
 import { detectWeekdays } from './detect-weekdays.js';
 import { dayMs } from './months.js';
-import { medianOf, stepsOf } from './steps.js';
+import { areAll, hasRepeats, medianOf, stepsOf } from './steps.js';
 
 /** The calendar is read from this many different times at most, the last ones: what they follow is what goes on. */
 const maxSampledTimes = 10_000;
@@ -22,7 +22,7 @@ export function detectCalendar(times: Float64Array): Calendar {
   const steps = stepsOf(sample);
   const first = steps[0] ?? dayMs;
   // Most series; the same answer as from below.
-  if (first < shortestMonthMs && steps.every((step) => step === first)) return fixedCalendar(first);
+  if (first < shortestMonthMs && areAll(steps, first)) return fixedCalendar(first);
   return (
     detectMonths(sample, steps) ??
     detectWeekdays(sample, steps) ??
@@ -35,6 +35,7 @@ export function detectCalendar(times: Float64Array): Calendar {
 
 /** The last `count` times of those that differ, ascending. */
 function lastDifferent(times: Float64Array, count: number): Float64Array {
+  if (times.length <= count && !hasRepeats(times)) return times;
   const different = new Float64Array(Math.min(count, times.length));
   let start = different.length;
   for (let i = times.length - 1; i >= 0 && start > 0; i--) {

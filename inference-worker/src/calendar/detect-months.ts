@@ -72,21 +72,27 @@ function greatestDivisor(a: number, b: number): number {
 }
 
 /** The rule that most of the days follow; null when it is not enough of them. */
-function monthDay({ days, months }: DaysAndMonths): SettledMonthDay | null {
-  const daysOfMonth = days.map((day, i) => day - firstDayOf(months[i] ?? 0) + 1);
-  const latest = daysOfMonth.reduce((a, b) => Math.max(a, b));
+function monthDay(read: DaysAndMonths): SettledMonthDay | null {
+  const { days, months } = read;
+  let latest = 0;
+  for (let i = 0; i < days.length; i++) latest = Math.max(latest, (days[i] ?? 0) - firstDayOf(months[i] ?? 0) + 1);
+  for (const rule of ['end', latest] as const) if (countOn(rule, read) === days.length) return rule;
+
+  const usual = modeOf(days.map((day, i) => day - firstDayOf(months[i] ?? 0) + 1)).mode;
   let best: SettledMonthDay | null = null;
   let bestCount = enough(days.length) - 1;
-  for (const rule of ['end', latest, modeOf(daysOfMonth).mode, 'business end', 'business start'] as const) {
-    let count = 0;
-    for (let i = 0; i < days.length; i++) {
-      if (dayInMonth(months[i] ?? 0, rule) === days[i]) count++;
-    }
+  for (const rule of ['end', latest, usual, 'business end', 'business start'] as const) {
+    const count = countOn(rule, read);
     if (count > bestCount) {
       best = rule;
       bestCount = count;
     }
-    if (bestCount === days.length) break;
   }
   return best;
+}
+
+function countOn(rule: SettledMonthDay, { days, months }: DaysAndMonths): number {
+  let count = 0;
+  for (let i = 0; i < days.length; i++) if (dayInMonth(months[i] ?? 0, rule) === days[i]) count++;
+  return count;
 }

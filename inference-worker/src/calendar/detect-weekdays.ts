@@ -1,6 +1,6 @@
 import { type WeekdayCalendar, weekdayCalendar } from './calendar.js';
 import { dayMs, dayOf, weekdayOf } from './months.js';
-import { enough } from './steps.js';
+import { areAll, enough } from './steps.js';
 
 /** By how much of a day the time of day may vary. */
 const dayTolerance = 0.25;
@@ -24,8 +24,7 @@ const businessDays = [1, 2, 3, 4, 5];
  * @param times epoch milliseconds, strictly ascending, at least two.
  */
 export function detectWeekdays(times: Float64Array, steps: Float64Array): WeekdayCalendar | null {
-  const first = steps[0] ?? 0;
-  if (steps.every((step) => step === first)) return null;
+  if (areAll(steps, steps[0] ?? 0)) return null;
   const wholeDays = steps.reduce((count, step) => count + (isWholeDays(step / dayMs) ? 1 : 0), 0);
   if (wholeDays < enough(steps.length)) return null;
 

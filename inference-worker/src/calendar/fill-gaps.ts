@@ -1,7 +1,7 @@
 import { between } from './between.js';
 import type { Calendar } from './calendar.js';
 import { followSeasons } from './follow-seasons.js';
-import { futureTimestamps } from './future-timestamps.js';
+import { pointsAfter } from './future-timestamps.js';
 import { seasonalCandidates } from './seasonal-candidates.js';
 
 /** One point a place, some places empty. */
@@ -49,7 +49,7 @@ function fillTimes(times: Float64Array, before: number, after: number, calendar:
   const endMs = times[after] ?? 0;
   const count = after - before - 1;
   if (calendar.kind === 'months' || calendar.kind === 'weekdays') {
-    const between = futureTimestamps(calendar, startMs, count);
+    const between = pointsAfter(calendar, startMs, count);
     // Times beside their calendar may leave no room for its own.
     if ((between[count - 1] ?? endMs) < endMs) {
       times.set(between, before + 1);

@@ -16,21 +16,22 @@ export class CalendarEndError extends Error {}
  * @throws CalendarEndError
  */
 export function futureTimestamps(calendar: Calendar, lastMs: number, horizon: number): Float64Array {
-  const future = new Float64Array(horizon);
-  switch (calendar.kind) {
-    case 'months':
-      continueMonths(calendar, lastMs, future);
-      break;
-    case 'weekdays':
-      continueWeekdays(calendar, lastMs, future);
-      break;
-    default: {
-      const stepMs = Math.max(1, calendar.stepMs);
-      for (let i = 0; i < horizon; i++) future[i] = Math.round(lastMs + stepMs * (i + 1));
-    }
-  }
+  const future = pointsAfter(calendar, lastMs, horizon);
   if (horizon > 0 && !((future[horizon - 1] ?? 0) <= calendarEndMs)) throw new CalendarEndError();
   return future;
+}
+
+/** The same without an end: past the last date the numbers go on. */
+export function pointsAfter(calendar: Calendar, startMs: number, count: number): Float64Array {
+  const points = new Float64Array(count);
+  if (calendar.kind === 'months') continueMonths(calendar, startMs, points);
+  else if (calendar.kind === 'weekdays') continueWeekdays(calendar, startMs, points);
+  else continueSteps(Math.max(1, calendar.stepMs), startMs, points);
+  return points;
+}
+
+function continueSteps(stepMs: number, lastMs: number, future: Float64Array): void {
+  for (let i = 0; i < future.length; i++) future[i] = Math.round(lastMs + stepMs * (i + 1));
 }
 
 function continueMonths({ step, day, offsetMs }: MonthCalendar, lastMs: number, future: Float64Array): void {

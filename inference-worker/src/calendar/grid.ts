@@ -13,7 +13,7 @@ export interface Grid {
   /** The number of each time's point, never falling, from 0 for the first time on. */
   indices: Float64Array;
   /** How far each time lies beside its point, as a share of a step. */
-  strays: Float64Array;
+  strays: Float32Array;
 }
 
 /**
@@ -41,7 +41,7 @@ export function gridOf(calendar: Calendar, times: Float64Array): Grid | null {
 
 function fixedGrid({ stepMs }: FixedCalendar, times: Float64Array): Grid {
   const indices = new Float64Array(times.length);
-  const strays = new Float64Array(times.length);
+  const strays = new Float32Array(times.length);
   let pointMs = times[0] ?? 0;
   let index = 0;
   for (let i = 1; i < times.length; i++) {
@@ -96,5 +96,5 @@ function monthGrid({ step, day, offsetMs }: MonthCalendar, times: Float64Array):
 }
 
 function emptyGrid(length: number): Grid {
-  return { indices: new Float64Array(length), strays: new Float64Array(length) };
+  return { indices: new Float64Array(length), strays: new Float32Array(length) };
 }

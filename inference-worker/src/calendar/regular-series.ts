@@ -2,6 +2,7 @@ import type { ForecastWarning } from '@coincast/shared/contracts';
 import { type Calendar, irregularCalendar } from './calendar.js';
 import { detectCalendar } from './detect-calendar.js';
 import { fillGaps } from './fill-gaps.js';
+import { pointsAfter } from './future-timestamps.js';
 import { gridOf } from './grid.js';
 import { groupMeans } from './group-means.js';
 import {
@@ -12,7 +13,7 @@ import {
   irregular,
   mostlyMissing,
 } from './regularity-warnings.js';
-import { medianOf, stepsOf } from './steps.js';
+import { hasRepeats, medianOf, stepsOf } from './steps.js';
 
 /** A series with one value at each point of its calendar, or whose points are taken for that. */
 export interface RegularSeries {
@@ -28,6 +29,7 @@ export interface RegularSeries {
 
 /** Times as far beside their calendar as this are told of; less, such as an hour of daylight saving in a day, is not. */
 const strayTold = 0.05;
+const probedPoints = 100;
 /** A grid of more places than this for each point is mostly empty. */
 const maxPlacesPerPoint = 2;
 
@@ -49,7 +51,7 @@ export function regularSeries(
     points = averagedBy(times, times, values);
     warnings.push(duplicatesAveraged(times.length - points.times.length, times.length));
   }
-  if (isEquallySpaced(points.times, calendar)) return { ...points, calendar, warnings };
+  if (isRegular(points.times, calendar)) return { ...points, calendar, warnings };
   const grid = gridOf(calendar, points.times);
   if (!grid) {
     if (points.times.length > 2) warnings.push(irregular);
@@ -82,21 +84,20 @@ export function regularSeries(
   return { ...points, calendar, warnings };
 }
 
-function hasRepeats(ascending: Float64Array): boolean {
-  for (let i = 1; i < ascending.length; i++) if (ascending[i] === ascending[i - 1]) return true;
-  return false;
-}
-
-function countAbove(numbers: Float64Array, limit: number): number {
+function countAbove(numbers: Float32Array, limit: number): number {
   let count = 0;
   for (let i = 0; i < numbers.length; i++) if ((numbers[i] ?? 0) > limit) count++;
   return count;
 }
 
-/** Spares the long series, which are seconds to days, their grid. */
-function isEquallySpaced(times: Float64Array, calendar: Calendar): boolean {
-  if (calendar.kind !== 'fixed') return false;
-  for (let i = 1; i < times.length; i++) if ((times[i] ?? 0) - (times[i - 1] ?? 0) !== calendar.stepMs) return false;
+/** Spares most series their grid. */
+function isRegular(times: Float64Array, calendar: Calendar): boolean {
+  if (calendar.kind === 'irregular') return false;
+  // The first points tell of most series that are not, at little cost for the long ones.
+  for (const count of new Set([Math.min(probedPoints, times.length), times.length])) {
+    const expected = pointsAfter(calendar, times[0] ?? 0, count - 1);
+    for (let i = 0; i < expected.length; i++) if (times[i + 1] !== expected[i]) return false;
+  }
   return true;
 }
 

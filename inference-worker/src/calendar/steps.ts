@@ -32,3 +32,13 @@ export function modeOf(numbers: Float64Array): { mode: number; count: number } {
 export function enough(count: number): number {
   return count < 10 ? count : Math.ceil(count * 0.9);
 }
+
+export function areAll(numbers: Float64Array, value: number): boolean {
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== value) return false;
+  return true;
+}
+
+export function hasRepeats(ascending: Float64Array): boolean {
+  for (let i = 1; i < ascending.length; i++) if (ascending[i] === ascending[i - 1]) return true;
+  return false;
+}
