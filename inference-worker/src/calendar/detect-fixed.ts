@@ -11,6 +11,8 @@ const minLooseSteps = 8;
 const minModeShare = 0.3;
 /** Of the steps about as long as the usual one, so many must be exactly that long; else their mean is the better measure. */
 const minExactShare = 0.9;
+/** Chance finds a short step that divides all others, but leaves most of its places empty. */
+const maxPlacesPerTime = 2;
 /** Times that share a point with the one before. */
 const maxRepeatShare = 1 / 3;
 /** A clock that errs less than this was meant to keep the natural step. */
@@ -26,22 +28,33 @@ const naturalStepsMs = [
 ];
 
 /**
- * One step that enough of the times are whole multiples of.
+ * One step that enough of the times are whole multiples of: the usual one, or else the shortest where gaps have left it
+ * in the minority.
  * @param times epoch milliseconds, strictly ascending, at least two.
  */
 export function detectFixed(times: Float64Array, steps: Float64Array, fit: 'exact' | 'loose'): FixedCalendar | null {
   if (fit === 'loose' && steps.length < minLooseSteps) return null;
-  const calendar = fixedCalendar(stepOf(steps));
+  const usual = fixedCalendar(stepOf(steps));
+  if (fits(times, usual, maxStray[fit]) !== null) return usual;
+  if (fit === 'loose') return null;
+  const shortest = fixedCalendar(steps.reduce((a, b) => Math.min(a, b)));
+  const places = naturalStepsMs.includes(shortest.stepMs) ? fits(times, shortest, maxStray.exact) : null;
+  return places !== null && places <= maxPlacesPerTime * times.length ? shortest : null;
+}
+
+/** How many places the grid has from the first time to the last; null when too few of the times lie on it. */
+function fits(times: Float64Array, calendar: FixedCalendar, maxStray: number): number | null {
   const grid = gridOf(calendar, times);
   if (!grid) return null;
   const { indices, strays } = grid;
-  let fits = 0;
+  let fitting = 0;
   let repeats = 0;
   for (let i = 1; i < times.length; i++) {
     if (indices[i] === indices[i - 1]) repeats++;
-    else if ((strays[i] ?? 0) <= maxStray[fit]) fits++;
+    else if ((strays[i] ?? 0) <= maxStray) fitting++;
   }
-  return repeats <= maxRepeatShare * steps.length && fits >= enough(steps.length - repeats) ? calendar : null;
+  const fit = repeats <= maxRepeatShare * (times.length - 1) && fitting >= enough(times.length - 1 - repeats);
+  return fit ? (indices[times.length - 1] ?? 0) + 1 : null;
 }
 
 function stepOf(steps: Float64Array): number {

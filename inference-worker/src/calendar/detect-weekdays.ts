@@ -7,7 +7,7 @@ const dayTolerance = 0.25;
 /** A weekday with fewer of the times than this share is not of the calendar: a Saturday that was once worked. */
 const minWeekdayShare = 0.01;
 /** Of the days of the calendar no more than this share may be missing. */
-const maxMissingShare = 1 / 3;
+const maxMissingShare = { business: 0.45, other: 1 / 3 };
 
 /**
  * How unlikely it must be that days without a time are mere gaps: weekends are what one expects, other rests of two
@@ -63,7 +63,8 @@ function chanceOfRest(
   const workDays = countDays(firstDay, lastDay, (weekday) => weekdays.includes(weekday));
   const restDays = countDays(firstDay, lastDay, (weekday) => expected.includes(weekday) && !weekdays.includes(weekday));
   const missing = Math.max(0, workDays - count);
-  if (missing > maxMissingShare * workDays) return 1;
+  const allowed = weekdays === businessDays ? maxMissingShare.business : maxMissingShare.other;
+  if (missing > allowed * workDays) return 1;
   return ((missing + 0.5) / (workDays + 1)) ** restDays;
 }
 
