@@ -16,9 +16,18 @@ export class CalendarEndError extends Error {}
  * @throws CalendarEndError
  */
 export function futureTimestamps(calendar: Calendar, lastMs: number, horizon: number): Float64Array {
+  // Before the memory is asked for: horizons that are no arrays are too far as well.
+  if (lastMs + leastMs(calendar, horizon) > calendarEndMs) throw new CalendarEndError();
   const future = pointsAfter(calendar, lastMs, horizon);
   if (horizon > 0 && !((future[horizon - 1] ?? 0) <= calendarEndMs)) throw new CalendarEndError();
   return future;
+}
+
+/** So far at least the points reach, wherever between two of them the first step begins. */
+function leastMs(calendar: Calendar, count: number): number {
+  if (calendar.kind === 'months') return (count - 1) * calendar.step * 28 * dayMs;
+  if (calendar.kind === 'weekdays') return (count / calendar.weekdays.length - 2) * 7 * dayMs;
+  return (count - 1) * Math.max(1, calendar.stepMs);
 }
 
 /** The same without an end: past the last date the numbers go on. */

@@ -41,20 +41,14 @@ export function forecastSeries(
   { times: givenTimes, values: givenValues, horizon }: ForecastInput,
 ): Forecast {
   const { times, values, calendar, warnings } = regularSeries(givenTimes, givenValues);
+  const futureTimes = futureTimestamps(calendar, times[times.length - 1] ?? 0, horizon);
   const unit = unitOf(values);
   const series = { values: values.map((value) => value / unit), period: 1, periods: [] };
   const point = model.fit(series).forecast(horizon);
   const last = values[values.length - 1] ?? 0;
   const { values: future, held } = restore(point, unit, last);
   if (held) warnings.push(heldWarning);
-  const lastMs = times[times.length - 1] ?? 0;
-  return {
-    times: futureTimestamps(calendar, lastMs, horizon),
-    values: future,
-    intervals: null,
-    metrics: null,
-    warnings,
-  };
+  return { times: futureTimes, values: future, intervals: null, metrics: null, warnings };
 }
 
 export const heldWarning: ForecastWarning = {
