@@ -8,7 +8,7 @@ export type MonthDay = SettledMonthDay | 'same';
 export type SettledMonthDay = number | 'end' | 'business start' | 'business end';
 
 interface Named {
-  /** As a person reads it after "one value a": `hour`, `15 minutes`, `business day`, `month end`. */
+  /** As a person reads it after "one point every": `hour`, `15 minutes`, `business day`, `month end`. */
   name: string;
 }
 

@@ -81,7 +81,8 @@ function monthDay(read: DaysAndMonths): SettledMonthDay | null {
   const usual = modeOf(days.map((day, i) => day - firstDayOf(months[i] ?? 0) + 1)).mode;
   let best: SettledMonthDay | null = null;
   let bestCount = enough(days.length) - 1;
-  for (const rule of ['end', latest, usual, 'business end', 'business start'] as const) {
+  const business = days.length > 2 ? (['business end', 'business start'] as const) : [];
+  for (const rule of ['end', latest, usual, ...business] as const) {
     const count = countOn(rule, read);
     if (count > bestCount) {
       best = rule;

@@ -35,7 +35,8 @@ const maxPlacesPerPoint = 2;
 
 /**
  * Makes a series regular: repeated times and several values at one point of the calendar become their mean, missing
- * points are interpolated, along their season where there is one. Where most are missing or there is no calendar, the points are taken as equally spaced.
+ * points are interpolated, along their season where there is one. Where most are missing or there is no calendar, the
+ * points are taken as equally spaced.
  * A series that is regular comes back as it is: the same arrays.
  * @param times epoch milliseconds, ascending, at least one.
  * @param values finite numbers, as many as `times`.

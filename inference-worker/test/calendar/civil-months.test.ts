@@ -13,7 +13,7 @@ describe('months and days', () => {
         expect(day - firstDayOf(month) + 1).to.equal(date.getUTCDate());
         expect(weekdayOf(day)).to.equal(date.getUTCDay());
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

@@ -80,7 +80,7 @@ describe('regular series', () => {
         expect(Math.max(...series.values)).to.be.at.most(Math.max(...values));
         expect(new Set(series.warnings.map(({ code }) => code))).to.have.length(series.warnings.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -24,6 +24,12 @@ describe('a calendar of equal steps', () => {
       'hour',
       ['2024-01-03T18:00'],
     ],
+    [
+      'a few hours between gaps',
+      everyMs(hourMs, 9).filter((_, i) => [0, 2, 4, 5, 8].includes(i)),
+      'hour',
+      ['2024-01-01T09:00'],
+    ],
     ['three hours, which daylight saving moved', movedByAnHour(3, 40, 30), '3 hours', ['2024-01-06T01:00']],
     ['minutes of a clock that shakes', shaken(60_000, 3000, 50), 'minute', ['2024-01-01T00:50']],
     ['seconds of a clock that shakes', shaken(1000, 20, 500), 'second', ['2024-01-01T00:08:20']],

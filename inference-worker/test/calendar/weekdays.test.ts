@@ -24,6 +24,7 @@ describe('a calendar of days', () => {
     ['weeks', everyMs(7 * dayMs, 5), 'week', ['2024-02-05']],
     ['weeks of which some are missing', everyMs(7 * dayMs, 40).filter((_, i) => i % 6 !== 4), 'week', ['2024-10-07']],
     ['weeks, one of them a day late', weeksWithOneLate(), 'week', ['2024-07-29']],
+    ['two times four weeks apart', timesOf('2024-06-03', '2024-07-01'), '4 weeks', ['2024-07-29']],
     ['four weeks', timesOf('2024-01-01', '2024-01-29', '2024-02-26'), '4 weeks', ['2024-03-25']],
 
     [
@@ -56,6 +57,12 @@ describe('a calendar of days', () => {
       days(35, (weekday) => weekday < 5),
       'business day',
       ['2024-02-05', '2024-02-06'],
+    ],
+    [
+      'business days at varying hours',
+      days(40, isBusinessDay).map((time, i) => time + ((i * 7) % 6) * 3_600_000),
+      'business day',
+      ['2024-02-12T05:00'],
     ],
     ['days without Sundays', days(40, (weekday) => weekday !== 0), '6 days a week', ['2024-02-10', '2024-02-12']],
     [
