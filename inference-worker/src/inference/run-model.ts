@@ -3,10 +3,16 @@ import { CalendarEndError } from '../calendar/future-timestamps.js';
 import { type Forecast, type ForecastInput, forecastSeries } from '../forecast/forecast-series.js';
 import type { Model } from '../models/model.js';
 import { encodeForecast } from './encode-forecast.js';
-import { failure, type ModelJob, type ModelOutcome } from './model-job.js';
+import { type Failure, type Forecasted, failure, type ModelJob, type ModelOutcome } from './model-job.js';
 
 /** Runs one job; whatever the model or the series does wrong becomes its outcome, and nothing is thrown. */
 export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome {
+  const startedAtMs = performance.now();
+  const outcome = forecastOf(models, job);
+  return { ...outcome, runMs: performance.now() - startedAtMs };
+}
+
+function forecastOf(models: readonly Model[], job: ModelJob): Forecasted | Failure {
   const model = models.find(({ name }) => name === job.modelName);
   if (!model) return failure('unknown_model', `There is no model ${job.modelName}.`);
   const series = decodeSeries(job);
