@@ -101,9 +101,14 @@ const metrics = () =>
     method: Joi.string().description('What was fitted, such as `ETS(A,Ad,M)`'),
     frequency: Joi.string().allow(null).description('The calendar of the series; null when it has none'),
     seasonal_periods: Joi.array().items(Joi.number().integer()).description('Points in each confirmed season'),
-    window: Joi.number().integer().description('Last points of the series that were forecast from those before them'),
+    window: Joi.number()
+      .integer()
+      .allow(null)
+      .description(
+        'Last points of the series that were forecast from those before them; null, with all errors, when it is too short',
+      ),
     ...errors,
-    naive: Joi.object(errors).unknown().description('The naive method on the same window'),
+    naive: Joi.object(errors).unknown().allow(null).description('The naive method on the same window'),
     skill: measure().description('1 - error / error of the naive method: above 0 is better than naive'),
   }).unknown();
 const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();

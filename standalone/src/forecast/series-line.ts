@@ -1,6 +1,6 @@
 import { type Calendar } from '@coincast/inference-worker/calendar/calendar';
 import { calendarNamed } from '@coincast/inference-worker/calendar/calendar-named';
-import { timesFrom } from '@coincast/inference-worker/calendar/times-from';
+import { anchoredAt, timesFrom } from '@coincast/inference-worker/calendar/times-from';
 import type { ForecastInput } from '@coincast/inference-worker/forecast/forecast-series';
 import type { ForecastWarning } from '@coincast/shared/contracts';
 import { maxHorizon } from './arguments.js';
@@ -60,7 +60,8 @@ export function readSeriesLine(text: string, defaults: LineDefaults): SeriesLine
       times: timesOf(calendar, startMs, { skipped, count: values.length }, warnings),
       values,
       horizon,
-      ...(calendar ? { calendar } : {}),
+      // The 31st of each month, where the start is one and the last point a 30th.
+      ...(calendar ? { calendar: startMs === null ? calendar : anchoredAt(calendar, startMs) } : {}),
       ...(periods ? { periods } : {}),
     },
     warnings,

@@ -9,7 +9,9 @@ const answers = async (...lines: unknown[]) => answersOf(await forecastCommand([
 
 describe('coincast-forecast, a series a line', () => {
   const children: ChildProcess[] = [];
-  afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+  });
 
   it('answers each line with its forecast', async () => {
     const series = {
@@ -70,8 +72,9 @@ describe('coincast-forecast, a series a line', () => {
 
   it('gives timestamps where start and frequency are known', async () => {
     const series = { values: [1, 2, 3], horizon: 2, model: 'Naive' };
-    const [epoch, monthEnds, local, alone, unknown, none] = await answers(
+    const [epoch, monthly, monthEnds, local, alone, unknown, none] = await answers(
       { ...series, start: 0, frequency: 'hour' },
+      { ...series, start: '2024-01-30', values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], frequency: 'month' },
       { ...series, start: '2023-11-30', frequency: 'month end' },
       { ...series, start: '2024-01-01 00:00', frequency: '15min' },
       { ...series, start: '2024-01-01' },
@@ -79,6 +82,8 @@ describe('coincast-forecast, a series a line', () => {
       { ...series, frequency: 'month' },
     );
     expect(epoch?.timestamps).to.deep.equal(['1970-01-01T03:00:00.000Z', '1970-01-01T04:00:00.000Z']);
+    // From the 30th on it is each 30th, also after a 28 February.
+    expect(monthly?.timestamps).to.deep.equal(['2025-03-30T00:00:00.000Z', '2025-04-30T00:00:00.000Z']);
     expect(monthEnds?.timestamps).to.deep.equal(['2024-02-29T00:00:00.000Z', '2024-03-31T00:00:00.000Z']);
     expect(local?.timestamps).to.deep.equal(['2024-01-01T00:45:00.000Z', '2024-01-01T01:00:00.000Z']);
     expect(alone?.warnings.map(({ code }) => code)).to.include('no_timestamps');
