@@ -1,7 +1,7 @@
 # Every command a developer needs; `make help` lists them. A target's line starts with ##.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help start services init-db build test tests lint format boundaries bench bench-forecast clean
+.PHONY: help start services init-db build test tests lint format boundaries forecast bench bench-forecast clean
 # One command at a time: install, build and run follow each other.
 .NOTPARALLEL:
 
@@ -20,6 +20,11 @@ services: prepare ## Runs each service as its own process on RabbitMQ, Redis and
 
 init-db: prepare ## Makes the demo users demo@user (password user) and demo@admin (password admin); safe to repeat
 	@exec $(RUN)/init-db.js
+
+# What is said while preparing goes aside: standard output is the forecast alone.
+forecast: ## Forecasts without the service: make forecast < series.csv (or .ndjson; HORIZON, MODEL, ARGS="--help")
+	@node standalone/prepare.mjs < /dev/null >&2
+	@exec node standalone/bin/coincast-forecast.mjs $(if $(HORIZON),--horizon '$(HORIZON)') $(if $(MODEL),--model '$(MODEL)') $(ARGS)
 
 build: prepare ## Installs packages and compiles, where something has changed
 

@@ -39,8 +39,9 @@ export interface Job {
   error: string | null;
   horizon: number;
   timestamps: string[];
-  intervals: unknown;
-  metrics: unknown;
+  intervals: Record<80 | 95, { lower: number[]; upper: number[] }> | null;
+  metrics: Record<string, unknown> | null;
+  warnings: { code: string; message: string; example?: string }[];
 }
 
 export interface LedgerEntry {
@@ -128,10 +129,11 @@ export class Buyer {
 
   predict(
     data: unknown,
-    { model = 'Demo', horizon, key }: { model?: string; horizon?: number; key?: string } = {},
+    // `null`: the request names no model.
+    { model = 'Demo', horizon, key }: { model?: string | null; horizon?: number; key?: string } = {},
   ): Promise<Answer<AcceptedJob & Omit<Problem, 'status'>>> {
     return this.call('/api/predict/', {
-      json: { model_name: model, data, ...(horizon === undefined ? {} : { horizon }) },
+      json: { ...(model === null ? {} : { model_name: model }), data, ...(horizon === undefined ? {} : { horizon }) },
       headers: key ? { 'idempotency-key': key } : {},
     });
   }

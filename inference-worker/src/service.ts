@@ -16,7 +16,7 @@ export interface InferenceWorkerParts {
 }
 
 /**
- * Starts a worker; over HTTP it answers `/health` only.
+ * Starts a worker; over HTTP it answers `/health` and `/metrics` only.
  * @throws ConfigError
  */
 export async function startInferenceWorker(

@@ -1,11 +1,12 @@
 import { HealthModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule } from '@coincast/shared/messaging';
-import type { Logger } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, Registry } from '@coincast/shared/observability';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { InferenceWorkerConfig } from './config.js';
 import { InferenceConsumer } from './inference/inference.consumer.js';
 import { InferenceService } from './inference/inference.service.js';
 import { ModelPool } from './inference/model-pool.js';
+import { RunMetrics } from './inference/run-metrics.js';
 import { SeriesClient } from './inference/series-client.js';
 
 export interface WorkerModuleOptions {
@@ -31,19 +32,23 @@ export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
       new ModelPool({ workerUrl: modelWorkerUrl, threads: longJobs + 1, memoryMb: config.MODEL_MEMORY_MB, logger });
     const series = () =>
       new SeriesClient({ predictionUrl: config.PREDICTION_URL, internalToken: config.INTERNAL_TOKEN });
+    const registry = new Registry();
+    const metrics = new RunMetrics(registry);
     const limits = { timeLimitMs: config.MODEL_TIME_LIMIT_MS, longJobs };
     return {
       module: WorkerModule,
       imports: [
         MessagingModule.forRoot({ service: 'inference-worker', config, broker, logger }),
         HealthModule.forRoot(),
+        MetricsModule.forRoot(registry),
       ],
       providers: [
         { provide: ModelPool, useFactory: pool },
         { provide: SeriesClient, useFactory: series },
         {
           provide: InferenceService,
-          useFactory: (models: ModelPool, client: SeriesClient) => new InferenceService(models, client, limits, logger),
+          useFactory: (models: ModelPool, client: SeriesClient) =>
+            new InferenceService(models, client, limits, metrics, logger),
           inject: [ModelPool, SeriesClient],
         },
         { provide: shutdownGrace, useValue: shutdownGraceMs },

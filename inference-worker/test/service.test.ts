@@ -92,6 +92,17 @@ describe('inference worker', () => {
     expect(failed).to.deep.equal([]);
   });
 
+  it('tells Prometheus of its runs, also as the second worker of its process', async () => {
+    const other = await start();
+    await other.close();
+    await ask(request(1, 'Demo', [1, 2]));
+    await eventually('the answer', () => completed.length === 1);
+    const { text, headers } = await supertest(worker.url).get('/metrics').expect(200);
+    expect(headers['content-type']).to.match(/^text\/plain; version=/);
+    expect(text).to.include('coincast_model_runs_total{model="Demo",result="completed"} 1');
+    expect(text).to.include('coincast_model_run_seconds_count{model="Demo"} 1');
+  });
+
   it('gives a job back that is not done when it stops, and another worker takes it over', async () => {
     const queue = 'worker.inference.requested';
     await worker.close();

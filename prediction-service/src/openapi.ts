@@ -1,3 +1,4 @@
+import { defaultModelName } from '@coincast/shared/contracts';
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import Joi from 'joi';
 import { exportQuery } from './export/export.schemas.js';
@@ -31,7 +32,7 @@ function parameters(where: 'query' | 'header', schema: Joi.ObjectSchema, descrip
 }
 
 const jsonExample = {
-  model_name: 'LinearTrend',
+  model_name: 'Auto',
   data: [
     { timestamp: '2024-01-01', price: 100 },
     { timestamp: '2024-01-02', price: '1 234,56' },
@@ -48,14 +49,24 @@ const rows = {
   items: { type: 'object' },
 };
 
+const modelName = {
+  type: 'string',
+  description: `One of \`/api/models/\`; left out: ${defaultModelName}, or the first of them where that is not on sale`,
+  default: defaultModelName,
+};
+
 const jsonForm = jsonSchema(jsonBody);
-const jsonContent = { ...jsonForm, properties: { ...(jsonForm['properties'] as object), data: rows } };
+const jsonContent = {
+  ...jsonForm,
+  properties: { ...(jsonForm['properties'] as object), model_name: modelName, data: rows },
+};
 const form = jsonSchema(formBody);
 const formContent = {
   ...form,
-  required: ['model_name', 'file'],
+  required: ['file'],
   properties: {
     ...(form['properties'] as object),
+    model_name: modelName,
     file: {
       type: 'string',
       format: 'binary',
@@ -170,7 +181,9 @@ export const predictionOpenApi: ServiceOpenApi = {
         tags: [models],
         operationId: 'listModels',
         summary: 'The names of the models on sale',
-        responses: { 200: jsonResponse('Names', Joi.array().items(Joi.string()).example(['Demo', 'LinearTrend'])) },
+        responses: {
+          200: jsonResponse('Names', Joi.array().items(Joi.string()).example(['Demo', 'LinearTrend', 'Auto'])),
+        },
       },
     },
     '/api/models/catalog': {

@@ -1,5 +1,14 @@
 import { Buyer, call, series } from '@coincast/e2e/buyer';
+import { modelCatalogue } from '@coincast/shared/contracts';
 import { expect } from 'chai';
+
+/** Monthly values from January 2020 on, with a trend and a season. */
+function months(rows: number): { timestamp: string; price: number }[] {
+  return Array.from({ length: rows }, (_, i) => ({
+    timestamp: new Date(Date.UTC(2020, i, 1)).toISOString(),
+    price: 100 + i + 10 * Math.sin((i * Math.PI) / 6) + ((i * 7) % 5),
+  }));
+}
 
 /** The public contract, as a client's scripts rely on it. */
 export function contractSuite(url: () => string): void {
@@ -98,7 +107,9 @@ export function contractSuite(url: () => string): void {
 
     it('lists its models, publicly, with and without the trailing slash', async () => {
       for (const path of ['/api/models', '/api/models/']) {
-        expect((await call<string[]>(url() + path)).body).to.include.members(['Demo', 'LinearTrend']);
+        const { body: names } = await call<string[]>(url() + path);
+        expect(names.slice(0, 2)).to.deep.equal(['Demo', 'LinearTrend']);
+        expect(names).to.have.members(modelCatalogue.map(({ name }) => name));
       }
       const catalogue = await call<Record<string, unknown>[]>(`${url()}/api/models/catalog`);
       expect(catalogue.body[0]).to.include.keys(
@@ -108,7 +119,44 @@ export function contractSuite(url: () => string): void {
         'price_per_row',
         'min_rows',
         'intervals',
+        'default',
       );
+      expect(catalogue.body.filter((model) => model['default']).map(({ name }) => name)).to.deep.equal(['Auto']);
+    });
+
+    it('forecasts with Auto when no model is named', async () => {
+      const buyer = await Buyer.register(url(), 10);
+      const accepted = await buyer.predict(series(5), { model: null });
+      expect(accepted.body).to.include({ model_name: 'Auto', cost: 5 });
+      expect(await buyer.finished(accepted.body.id)).to.include({ model_name: 'Auto', status: 'OK', cost: 5 });
+    });
+
+    for (const { name } of modelCatalogue) {
+      it(`forecasts with ${name}, with intervals, a backtest and warnings in words`, async () => {
+        const buyer = await Buyer.register(url(), 48);
+        const accepted = await buyer.predict(months(48), { model: name, horizon: 12 });
+        const job = await buyer.finished(accepted.body.id);
+        expect(job).to.include({ model_name: name, status: 'OK', cost: 48 });
+        expect(job.timestamps.slice(0, 2)).to.deep.equal(['2024-01-01T00:00:00.000Z', '2024-02-01T00:00:00.000Z']);
+        const { 80: inner, 95: outer } = job.intervals ?? {};
+        for (let i = 0; i < 12; i++) {
+          const bounds = [outer?.lower[i], inner?.lower[i], job.predictions[i], inner?.upper[i], outer?.upper[i]];
+          expect(bounds.filter(Number.isFinite), `${bounds}`).to.have.length(5);
+          expect(bounds, `${bounds}`).to.deep.equal([...bounds].sort((a, b) => (a ?? 0) - (b ?? 0)));
+        }
+        expect(job.metrics).to.include.all.keys('method', 'frequency', 'seasonal_periods', 'window', 'naive', 'skill');
+        for (const errors of [job.metrics, job.metrics?.['naive']]) {
+          expect(errors).to.include.all.keys('smape', 'mase', 'rmse', 'coverage_80');
+        }
+        for (const warning of job.warnings) expect(warning).to.include.all.keys('code', 'message');
+      });
+    }
+
+    it('warns of the data first and then of the forecast', async () => {
+      const buyer = await Buyer.register(url(), 10);
+      const accepted = await buyer.predict([{ ts: '2024-01-01', price: 1, close: 2 }], { model: null });
+      const { warnings } = await buyer.finished(accepted.body.id);
+      expect(warnings.map(({ code }) => code).slice(0, 2)).to.deep.equal(['several_price_columns', 'too_short']);
     });
 
     it('documents itself: OpenAPI 3.1 over all services, Swagger UI, health', async () => {

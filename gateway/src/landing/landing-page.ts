@@ -59,7 +59,7 @@ const commands = {
   predict: (
     origin: string,
   ) => `curl -si ${origin}/api/predict/ -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-  -d '{"model_name":"LinearTrend","data":[
+  -d '{"model_name":"Auto","data":[
     {"timestamp":"2025-01-01","price":101.5},
     {"timestamp":"2025-01-02","price":103},
     {"timestamp":"2025-01-03","price":102.5}]}'`,

@@ -2,8 +2,10 @@ import { columnToBase64, inlineSeriesLimitBytes } from '@coincast/shared/contrac
 import type { Forecast, Intervals } from '../forecast/forecast-series.js';
 import type { EncodedForecast } from './model-job.js';
 
+type TimedForecast = Pick<Forecast, 'values' | 'intervals'> & { times: Float64Array };
+
 /** The forecast as its event carries it, or as the bytes to be delivered apart when it is too large for one. */
-export function encodeForecast({ times, values, intervals }: Forecast): EncodedForecast {
+export function encodeForecast({ times, values, intervals }: TimedForecast): EncodedForecast {
   const columns = [times, values];
   if (intervals) {
     for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);

@@ -1,9 +1,19 @@
 import { Batcher } from '@coincast/shared/batching';
 import type { InferenceCompleted, InferenceFailed, InferenceRequested } from '@coincast/shared/contracts';
 import type { Logger } from '@coincast/shared/observability';
-import { type Failure, type Forecasted, failure, type ModelJob, type ModelOutcome } from './model-job.js';
+import { estimatedMs } from '../models/cost.js';
+import {
+  type Failure,
+  type FailureReason,
+  type Forecasted,
+  failure,
+  type ModelJob,
+  type ModelOutcome,
+} from './model-job.js';
 import type { ModelPool, ThreadAnswer } from './model-pool.js';
+import type { RunMetrics } from './run-metrics.js';
 import { RefusedError, type SeriesClient } from './series-client.js';
+import { ThreadLanes } from './thread-lanes.js';
 
 /** What a request comes to: the data of its event. */
 export type InferenceAnswer =
@@ -17,33 +27,45 @@ export interface InferenceLimits {
   longJobs: number;
 }
 
-/** A series and its forecast of up to this many points together make a short job, unless it turns out otherwise. */
-const shortJobPoints = 16_384;
+/** A job that is thought to take up to this long is short, unless it turns out otherwise. */
+const shortJobMs = 35;
+/** Up to this it costs less than its hop to a thread, and company is worth waiting for. */
+const lightJobMs = 1;
 const shortJobsPerGroup = 64;
+/** What the jobs of a group are thought to take together. */
+const groupMs = 200;
 /** A group that is not done by then holds a job that is not short. */
 const groupTimeLimitMs = 2_000;
 
 /**
- * Answers requests for forecasts. Short jobs go to the pool in groups, one group at a time, so that a hop to a thread
- * is paid once a group; all others go alone. The pool has a thread more than there are long jobs, so that short ones
- * never wait for them. When a group takes too long or its thread dies, each job of it runs alone, within its own
- * limits: what is wrong with one job fails no other.
+ * Answers requests for forecasts. Short jobs go to the pool in groups, so that a hop to a thread is paid once a group;
+ * all others go alone. The pool has a thread more than there are long jobs, so that short ones never wait for them. When a
+ * group takes too long or its thread dies, each job of it runs alone, within its own limits: what is wrong with one job
+ * fails no other.
  */
 export class InferenceService {
-  private readonly short = new Batcher<InferenceRequested, ModelOutcome | null>((group) => this.runGroup(group), {
-    maxSize: shortJobsPerGroup,
-  });
+  /** One group at a time, which so fills up: one thread does thousands of such jobs a second. */
+  private readonly light: Batcher<ShortJob, ModelOutcome | null>;
+  private readonly heavy: Batcher<ShortJob, ModelOutcome | null>;
   private readonly long: Batcher<InferenceRequested, InferenceAnswer>;
+  private readonly lanes: ThreadLanes;
 
   constructor(
     private readonly pool: ModelPool,
     private readonly series: SeriesClient,
     private readonly limits: InferenceLimits,
+    private readonly metrics: RunMetrics,
     private readonly logger: Logger,
   ) {
+    const { longJobs } = limits;
+    this.lanes = new ThreadLanes(longJobs + 1);
+    const runGroup = (group: ShortJob[]) => this.runGroup(group);
+    const weight = { of: (job: ShortJob) => job.estimatedMs, max: groupMs };
+    this.light = new Batcher(runGroup, { maxSize: shortJobsPerGroup, weight });
+    this.heavy = new Batcher(runGroup, { maxSize: shortJobsPerGroup, weight, concurrency: longJobs });
     this.long = new Batcher((requests) => Promise.all(requests.map((request) => this.answerAlone(request))), {
       maxSize: 1,
-      concurrency: limits.longJobs,
+      concurrency: longJobs,
     });
   }
 
@@ -52,54 +74,79 @@ export class InferenceService {
    * @throws when prediction-service cannot be reached for a series or forecast by reference, or the worker is stopping.
    */
   async answer(request: InferenceRequested): Promise<InferenceAnswer> {
-    if (isShort(request)) {
-      const outcome = await this.short.add(request);
+    const job = shortJob(request);
+    if (job) {
+      const outcome = await (job.estimatedMs > lightJobMs ? this.heavy : this.light).add(job);
       if (outcome) return this.deliver(request, outcome);
     }
     return this.long.add(request);
   }
 
   /** The outcome of each job, or null for all when they have to run alone. */
-  private async runGroup(group: InferenceRequested[]): Promise<(ModelOutcome | null)[]> {
+  private async runGroup(group: ShortJob[]): Promise<(ModelOutcome | null)[]> {
     const limitMs = Math.min(groupTimeLimitMs, this.limits.timeLimitMs);
-    const answer = await this.pool.run(group.map(inlineJob), limitMs);
+    const jobs = group.map(({ request }) => inlineJob(request));
+    const answer = await this.lanes.run('short', () => this.pool.run(jobs, limitMs));
     return answer.kind === 'answered' ? answer.outcomes : group.map(() => null);
   }
 
   private async answerAlone(request: InferenceRequested): Promise<InferenceAnswer> {
-    const { job_id, series } = request;
+    const { series } = request;
     let job = inlineJob(request);
     if (series.kind === 'reference') {
       const bytes = await refusable(() => this.series.fetchSeries(series.path));
       if (bytes instanceof RefusedError) {
-        return this.failed(job_id, failure('series_unavailable', `The series cannot be had: ${bytes.message}.`));
+        return this.failed(request, unrun('series_unavailable', `The series cannot be had: ${bytes.message}.`));
       }
       job = { ...job, series: { kind: 'bytes', bytes } };
     }
-    return this.deliver(request, outcomeOf(await this.pool.run([job], this.limits.timeLimitMs), this.limits));
+    const answer = await this.lanes.run('long', () => this.pool.run([job], this.limits.timeLimitMs));
+    return this.deliver(request, outcomeOf(answer, this.limits));
   }
 
   /** Sends a large forecast ahead of its event. */
-  private async deliver({ job_id }: InferenceRequested, outcome: ModelOutcome): Promise<InferenceAnswer> {
-    if (!outcome.ok) return this.failed(job_id, outcome);
-    const { forecast } = outcome;
-    if (forecast.kind === 'inline') return completed(job_id, outcome, forecast);
-    const refusal = await refusable(() => this.series.putForecast(job_id, forecast.columns, forecast.bytes));
+  private async deliver(request: InferenceRequested, outcome: ModelOutcome): Promise<InferenceAnswer> {
+    if (!outcome.ok) return this.failed(request, outcome);
+    const { forecast, runMs } = outcome;
+    if (forecast.kind === 'inline') return this.completed(request, outcome, forecast);
+    const refusal = await refusable(() => this.series.putForecast(request.job_id, forecast.columns, forecast.bytes));
     if (refusal instanceof RefusedError) {
-      return this.failed(job_id, failure('forecast_refused', `The forecast is not wanted: ${refusal.message}.`));
+      const detail = `The forecast is not wanted: ${refusal.message}.`;
+      return this.failed(request, { ...failure('forecast_refused', detail), runMs });
     }
-    return completed(job_id, outcome, { kind: 'reference' });
+    return this.completed(request, outcome, { kind: 'reference' });
   }
 
-  private failed(job_id: number, { reason, detail }: Failure): InferenceAnswer {
+  private failed({ job_id, model_name }: InferenceRequested, { reason, detail, runMs }: Run<Failure>): InferenceAnswer {
+    this.metrics.record(model_name, reason, runMs);
     this.logger.warn({ job_id, reason, detail }, 'job without a forecast');
     return { kind: 'failed', data: { job_id, reason, detail } };
   }
+
+  private completed(
+    { job_id, model_name }: InferenceRequested,
+    { metrics, warnings, runMs }: Run<Forecasted>,
+    forecast: InferenceCompleted['forecast'],
+  ): InferenceAnswer {
+    this.metrics.record(model_name, 'completed', runMs);
+    return { kind: 'completed', data: { job_id, forecast, metrics, warnings } };
+  }
 }
 
-/** Whether it may go together with others; what a request for a series by reference holds is not known yet. */
-function isShort({ series, horizon }: InferenceRequested): boolean {
-  return series.kind === 'inline' && (series.values.length * 3) / 32 + horizon <= shortJobPoints;
+interface ShortJob {
+  request: InferenceRequested;
+  estimatedMs: number;
+}
+
+type Run<Outcome> = Outcome & Pick<ModelOutcome, 'runMs'>;
+
+/** The job as one that may go together with others; null when it may not. What is in a series by reference is not known yet. */
+function shortJob(request: InferenceRequested): ShortJob | null {
+  const { model_name, horizon, series } = request;
+  if (series.kind !== 'inline') return null;
+  const points = (series.values.length * 3) / 32 + horizon;
+  const job = { request, estimatedMs: estimatedMs(model_name, points) };
+  return job.estimatedMs <= shortJobMs ? job : null;
 }
 
 function inlineJob({ model_name, horizon, series }: InferenceRequested): ModelJob {
@@ -107,17 +154,22 @@ function inlineJob({ model_name, horizon, series }: InferenceRequested): ModelJo
   return { modelName: model_name, horizon, series: { kind: 'inline', times, values } };
 }
 
+/** A failure of a job whose run nobody could measure. */
+function unrun(reason: FailureReason, detail: string): Run<Failure> {
+  return { ...failure(reason, detail), runMs: null };
+}
+
 /** What became of a job that had its thread to itself. */
 function outcomeOf(answer: ThreadAnswer, { timeLimitMs }: InferenceLimits): ModelOutcome {
   switch (answer.kind) {
     case 'answered':
-      return answer.outcomes[0] ?? failure('model_failed', 'The thread gave no outcome.');
+      return answer.outcomes[0] ?? unrun('model_failed', 'The thread gave no outcome.');
     case 'timeout':
-      return failure('model_timeout', `The model was not done after ${timeLimitMs} ms.`);
+      return unrun('model_timeout', `The model was not done after ${timeLimitMs} ms.`);
     case 'memory':
-      return failure('model_memory', 'The model needs more memory than it may have.');
+      return unrun('model_memory', 'The model needs more memory than it may have.');
     case 'crash':
-      return failure('model_failed', `The model ended its thread: ${answer.error.message}.`);
+      return unrun('model_failed', `The model ended its thread: ${answer.error.message}.`);
   }
 }
 
@@ -128,12 +180,4 @@ async function refusable<Result>(call: () => Promise<Result>): Promise<Result | 
     if (error instanceof RefusedError) return error;
     throw error;
   }
-}
-
-function completed(
-  job_id: number,
-  { metrics, warnings }: Forecasted,
-  forecast: InferenceCompleted['forecast'],
-): InferenceAnswer {
-  return { kind: 'completed', data: { job_id, forecast, metrics, warnings } };
 }

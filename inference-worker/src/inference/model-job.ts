@@ -52,7 +52,8 @@ export interface Forecasted {
   warnings: ForecastWarning[];
 }
 
-export type ModelOutcome = Forecasted | Failure;
+/** What a job came to, and how long it took its thread; null where that cannot be told. */
+export type ModelOutcome = (Forecasted | Failure) & { runMs: number | null };
 
 export function failure(reason: FailureReason, detail: string): Failure {
   return { ok: false, reason, detail };

@@ -1,12 +1,18 @@
 import { columnFromBase64, columnFromBytes } from '@coincast/shared/contracts/float64-column';
-import { CalendarEndError } from '../calendar/future-timestamps.js';
-import { type Forecast, type ForecastInput, forecastSeries } from '../forecast/forecast-series.js';
+import { type Forecast, forecastSeries } from '../forecast/forecast-series.js';
 import type { Model } from '../models/model.js';
 import { encodeForecast } from './encode-forecast.js';
-import { failure, type ModelJob, type ModelOutcome } from './model-job.js';
+import { failureOf } from './failure-of.js';
+import { type Failure, type Forecasted, failure, type ModelJob, type ModelOutcome } from './model-job.js';
 
 /** Runs one job; whatever the model or the series does wrong becomes its outcome, and nothing is thrown. */
 export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome {
+  const startedAtMs = performance.now();
+  const outcome = forecastOf(models, job);
+  return { ...outcome, runMs: performance.now() - startedAtMs };
+}
+
+function forecastOf(models: readonly Model[], job: ModelJob): Forecasted | Failure {
   const model = models.find(({ name }) => name === job.modelName);
   if (!model) return failure('unknown_model', `There is no model ${job.modelName}.`);
   const series = decodeSeries(job);
@@ -19,22 +25,17 @@ export function runModel(models: readonly Model[], job: ModelJob): ModelOutcome 
   }
   try {
     const forecast = forecastSeries(model, { ...series, horizon: job.horizon });
-    const fault = faultOf(forecast, job.horizon);
-    if (fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
-    const { metrics, warnings } = forecast;
-    return { ok: true, forecast: encodeForecast(forecast), metrics, warnings };
+    const { times, metrics, warnings } = forecast;
+    const fault = times ? faultOf(forecast, job.horizon) : 'no times';
+    if (!times || fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
+    const encoded = encodeForecast({ ...forecast, times });
+    return { ok: true, forecast: encoded, metrics: metrics && { ...metrics }, warnings };
   } catch (error) {
-    if (error instanceof CalendarEndError) {
-      return failure('horizon_too_far', 'The forecast would reach past the last date there is.');
-    }
-    // V8 gives the memory of typed arrays outside of the thread's heap, whose limit it therefore never meets.
-    const reason =
-      error instanceof RangeError && /allocation failed/i.test(error.message) ? 'model_memory' : 'model_failed';
-    return failure(reason, error instanceof Error ? error.message : String(error));
+    return failureOf(error);
   }
 }
 
-function decodeSeries({ series }: ModelJob): Omit<ForecastInput, 'horizon'> | null {
+function decodeSeries({ series }: ModelJob): { times: Float64Array; values: Float64Array } | null {
   try {
     if (series.kind === 'inline') {
       const times = columnFromBase64(series.times);

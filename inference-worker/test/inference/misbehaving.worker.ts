@@ -32,6 +32,7 @@ export default modelRunner([
   }),
   misbehaving('NotFinite', () => always(Number.NaN, Number.NaN)),
   misbehaving('TooShort', () => always(1)),
+  misbehaving('Endlessly rising', () => always(0.5e308, 0.75e308, 1e308)),
 ]);
 
 export const misbehavingWorkerUrl = new URL(import.meta.url);

@@ -53,7 +53,7 @@ export async function* wholeJobJson(job: WholeJobRow, columns: Columns): AsyncGe
   yield ',"intervals":';
   yield* intervalsJson(job, columns);
   yield `,"metrics":${job.metrics ?? 'null'}`;
-  yield `,${JSON.stringify(presentVerdict(JSON.parse(job.verdict), rows)).slice(1)}`;
+  yield `,${JSON.stringify(presentVerdict(JSON.parse(job.verdict), rows, JSON.parse(job.forecast_warnings ?? '[]'))).slice(1)}`;
 }
 
 const timeJson = (timeMs: number) => `"${new Date(timeMs).toISOString()}"`;

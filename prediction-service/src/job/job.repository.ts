@@ -30,6 +30,8 @@ export interface WholeJobRow extends JobRow {
   has_intervals: boolean;
   /** JSON text. */
   metrics: string | null;
+  /** JSON text of an array of `ForecastWarning`. */
+  forecast_warnings: string | null;
   /** JSON text of an array. */
   kept_invalid_rows: string;
   /** JSON text. */
@@ -43,7 +45,7 @@ const short = (table: 's' | 'f', column: string) =>
 const series = `${short('s', 'times')} AS times, ${short('s', '"values"')} AS values`;
 const forecast = `octet_length(f.times) / 8 AS points, f.intervals IS NOT NULL AS has_intervals,
   ${short('f', 'times')} AS forecast_times, ${short('f', '"values"')} AS forecast_values,
-  ${short('f', 'intervals')} AS intervals, f.metrics AS metrics`;
+  ${short('f', 'intervals')} AS intervals, f.metrics AS metrics, f.warnings AS forecast_warnings`;
 // A forecast may be there before its job is OK, and belongs to nobody until then.
 const joinForecast = "LEFT JOIN forecasts f ON f.job_id = j.id AND j.stage = 'OK'";
 

@@ -5,11 +5,13 @@ const maxId = Number.MAX_SAFE_INTEGER;
 const maxHorizon = 2_147_483_647;
 
 const modelName = () => Joi.string().max(100).required();
+const askedModel = () => Joi.string().max(100).empty(Joi.valid(null, ''));
 const horizon = () => Joi.number().integer().min(1).max(maxHorizon).empty(Joi.valid(null, ''));
 
 /** What a submit says beside its data. */
 export interface SubmitFields {
-  model_name: string;
+  /** Left out: the default model. */
+  model_name?: string;
   horizon?: number;
   decimal?: DecimalSign;
   date_order?: DateOrder;
@@ -32,7 +34,7 @@ const dateOrder = () =>
     .messages({ 'any.only': 'date_order must be dmy (day first) or mdy (month first)' });
 
 export const jsonBody = Joi.object<JsonBody>({
-  model_name: modelName(),
+  model_name: askedModel(),
   // Its rows are checked one by one, by rules of their own.
   data: Joi.any().required(),
   horizon: horizon(),
@@ -41,7 +43,7 @@ export const jsonBody = Joi.object<JsonBody>({
 }).required();
 
 export const formBody = Joi.object<SubmitFields>({
-  model_name: modelName(),
+  model_name: askedModel(),
   horizon: horizon(),
   decimal: decimal(),
   date_order: dateOrder(),
@@ -82,9 +84,33 @@ const verdict = () => ({
   encoding: Joi.string().allow(null).required(),
   columns: Joi.object({ time: columnName(), price: columnName() }).required(),
   warnings: Joi.array()
+    .description('What was decided about the data where they left a choice; then what to know of the forecast')
     .items(Joi.object({ code: Joi.string().required(), message: Joi.string().required(), example: Joi.string() }))
     .required(),
 });
+const measure = () => Joi.number().allow(null);
+const errors = {
+  smape: measure().description('Symmetric mean absolute percentage error, 0 to 200'),
+  mase: measure().description('Mean absolute error in units of the in-sample error of the seasonal naive method'),
+  rmse: measure().description('Root mean square error, in the unit of the prices'),
+  coverage_80: measure().description('Share of the window inside the 80 % interval, 0 to 1'),
+};
+/** Backtest of the model on the end of the series. */
+const metrics = () =>
+  Joi.object({
+    method: Joi.string().description('What was fitted, such as `ETS(A,Ad,M)`'),
+    frequency: Joi.string().allow(null).description('The calendar of the series; null when it has none'),
+    seasonal_periods: Joi.array().items(Joi.number().integer()).description('Points in each confirmed season'),
+    window: Joi.number()
+      .integer()
+      .allow(null)
+      .description(
+        'Last points of the series that were forecast from those before them; null, with all errors, when it is too short',
+      ),
+    ...errors,
+    naive: Joi.object(errors).unknown().allow(null).description('The naive method on the same window'),
+    skill: measure().description('1 - error / error of the naive method: above 0 is better than naive'),
+  }).unknown();
 const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
 
 /** The answers, for the documentation of the API. */
@@ -127,6 +153,6 @@ export const wholeJob = Joi.object({
   horizon: count(),
   timestamps: Joi.array().items(Joi.string().isoDate()).required(),
   intervals: Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required(),
-  metrics: Joi.object().unknown().allow(null).required(),
+  metrics: metrics().allow(null).required(),
   ...verdict(),
 });

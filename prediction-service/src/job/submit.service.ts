@@ -1,4 +1,4 @@
-import type { ModelDescription } from '@coincast/shared/contracts';
+import { defaultModelOf, type ModelDescription } from '@coincast/shared/contracts';
 import { type Db, database } from '@coincast/shared/database';
 import { Problem } from '@coincast/shared/http';
 import { Inject, Injectable } from '@nestjs/common';
@@ -51,7 +51,7 @@ export class SubmitService {
   /** @throws Problem when the request is not valid, its key was used otherwise, or the balance is known to be too low. */
   async submit({ userId, submission, idempotencyKey, traceparent }: SubmitRequest): Promise<AcceptedJob> {
     // A form's model is known before its file is read.
-    if (submission.kind === 'file') this.modelNamed(submission.fields.model_name);
+    if (submission.kind === 'file') this.modelFor(submission.fields);
     const idempotency = idempotencyKey ? { key: idempotencyKey, bodyHash: hashSubmission(submission) } : null;
     const earlier = idempotency && (await this.firstAnswer(userId, idempotency));
     if (earlier) return earlier;
@@ -67,10 +67,11 @@ export class SubmitService {
     throw refusal ?? new Error('A job was neither stored nor found by its idempotency key');
   }
 
-  private modelNamed(name: string): ModelDescription {
-    const model = this.config.AVAILABLE_MODELS.find((candidate) => candidate.name === name);
+  private modelFor({ model_name: name }: SubmitFields): ModelDescription {
+    const { AVAILABLE_MODELS: models } = this.config;
+    const model = name === undefined ? defaultModelOf(models) : models.find((candidate) => candidate.name === name);
     if (model) return model;
-    const names = this.config.AVAILABLE_MODELS.map((candidate) => candidate.name).join(', ');
+    const names = models.map((candidate) => candidate.name).join(', ');
     throw new Problem('unknown_model', `There is no model "${name}". Choose one of ${names}.`);
   }
 
@@ -92,7 +93,7 @@ export class SubmitService {
   /** Reads and prices the data. Data without a valid row makes a job all the same, which fails at once and is free. */
   private async quote(userId: number, submission: Submission): Promise<Omit<NewJob, 'idempotency' | 'traceparent'>> {
     const { dataset, fields } = await this.read(submission);
-    const model = this.modelNamed(fields.model_name);
+    const model = this.modelFor(fields);
     const validRows = dataset.times.length;
     const title = submission.kind === 'file' ? titleOf(submission.name) : null;
     const common = { userId, modelName: model.name, title, dataset };

@@ -1,3 +1,5 @@
+import type { ForecastWarning } from '@coincast/shared/contracts';
+import type { DatasetWarning } from '../dataset/dataset-warning.js';
 import type { ReadDataset } from '../dataset/read-dataset.js';
 
 /** What was made of the data, beside its rows; kept with the job as JSON text. */
@@ -7,8 +9,10 @@ export interface Verdict extends Pick<ReadDataset, 'format' | 'encoding' | 'colu
 }
 
 /** A verdict as clients see it. */
-export interface PublicVerdict extends Omit<Verdict, 'duplicates'> {
+export interface PublicVerdict extends Omit<Verdict, 'duplicates' | 'warnings'> {
   rows: { valid: number; invalid: number; duplicates: number };
+  /** Of the data, then of the forecast once there is one. */
+  warnings: (DatasetWarning | ForecastWarning)[];
 }
 
 /** Invalid rows that the answer to a submit shows; the job shows all that are kept. */
@@ -19,10 +23,11 @@ export function verdictOf({ format, encoding, columns, warnings, duplicates }: R
 }
 
 export function presentVerdict(
-  { duplicates, ...verdict }: Verdict,
+  { duplicates, warnings, ...verdict }: Verdict,
   { valid, invalid }: { valid: number; invalid: number },
+  ofForecast: readonly ForecastWarning[] = [],
 ): PublicVerdict {
-  return { rows: { valid, invalid, duplicates }, ...verdict };
+  return { rows: { valid, invalid, duplicates }, ...verdict, warnings: [...warnings, ...ofForecast] };
 }
 
 /** @param kept JSON texts of `[index, {_error, ...row}]` */

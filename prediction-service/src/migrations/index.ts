@@ -2,6 +2,7 @@ import type { Migration } from '@coincast/shared/database';
 import { jobs } from './001-jobs.js';
 import { verdicts } from './002-verdicts.js';
 import { plainTimes } from './003-plain-times.js';
+import { forecastWarnings } from './004-forecast-warnings.js';
 
 /** Of schema `prediction`, oldest first; a released migration never changes. */
-export const migrations: Migration[] = [jobs, verdicts, plainTimes];
+export const migrations: Migration[] = [jobs, verdicts, plainTimes, forecastWarnings];

@@ -1,3 +1,4 @@
+import { defaultModelOf } from '@coincast/shared/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 
@@ -10,6 +11,8 @@ export interface CatalogueEntry {
   price_per_row: number;
   min_rows: number;
   intervals: boolean;
+  /** Whether requests that name no model get this one; of exactly one model on sale. */
+  default: boolean;
 }
 
 /** What is on sale; for everybody. */
@@ -20,6 +23,7 @@ export class ModelsController {
 
   constructor(@Inject(predictionConfig) { AVAILABLE_MODELS, COST_PER_ROW }: PredictionConfig) {
     this.names = AVAILABLE_MODELS.map(({ name }) => name);
+    const defaultModel = defaultModelOf(AVAILABLE_MODELS)?.name;
     this.entries = AVAILABLE_MODELS.map(({ name, title, description, minRows, intervals }) => ({
       name,
       title,
@@ -27,6 +31,7 @@ export class ModelsController {
       price_per_row: COST_PER_ROW,
       min_rows: minRows,
       intervals,
+      default: name === defaultModel,
     }));
   }
 

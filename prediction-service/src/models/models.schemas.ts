@@ -10,4 +10,5 @@ export const catalogueEntry = Joi.object({
   price_per_row: Joi.number().integer().min(1).required(),
   min_rows: Joi.number().integer().min(1).required(),
   intervals: Joi.boolean().required(),
+  default: Joi.boolean().required(),
 });

@@ -1,6 +1,7 @@
+import { debited, inferenceCompleted } from '@coincast/shared/contracts';
 import { expect } from 'chai';
 import { PredictionFixture } from '../prediction-fixture.js';
-import { series } from '../samples.js';
+import { forecast, series } from '../samples.js';
 
 describe('reading jobs', () => {
   let fixture: PredictionFixture;
@@ -43,6 +44,22 @@ describe('reading jobs', () => {
         warnings: [],
       });
       expect((await fixture.get(`/api/predict/${body['id']}/`, user.token)).status).to.equal(200);
+    });
+
+    it('warns of the data first, then of the forecast, once that is sold', async () => {
+      const data = [{ ts: '2024-01-01', y: 1, price: 2 }];
+      const { body } = await fixture.post(user.token, { model_name: 'Demo', data });
+      const id = Number(body['id']);
+      const warnings = async () => (await fixture.get(`/api/predict/${id}`, user.token)).body['warnings'];
+      const ofData = body['warnings'] as object[];
+      expect(ofData).to.have.lengthOf(1);
+      expect(await warnings()).to.deep.equal(ofData);
+      await fixture.tell(debited, { job_id: id, user_id: user.id, balance: 10 });
+      await fixture.stage(id, 'RUNNING');
+      const ofForecast = [{ code: 'too_short', message: 'One point tells little; its value is repeated.' }];
+      await fixture.tell(inferenceCompleted, { ...forecast(id, [1]), warnings: ofForecast });
+      await fixture.stage(id, 'OK');
+      expect(await warnings()).to.deep.equal([...ofData, ...ofForecast]);
     });
 
     it('answers a series of 100,000 rows', async () => {

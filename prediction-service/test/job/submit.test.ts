@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import request from 'supertest';
-import { PredictionFixture } from '../prediction-fixture.js';
+import { type Answer, PredictionFixture } from '../prediction-fixture.js';
 import { series } from '../samples.js';
 
 describe('POST /api/predict/', () => {
@@ -40,6 +40,23 @@ describe('POST /api/predict/', () => {
     });
     expect(new Date(String(created_at)).toISOString()).to.equal(created_at);
     expect(answer.headers['location']).to.equal(`/api/predict/${id}`);
+  });
+
+  it('takes Auto when no model is named, in JSON as in a form', async () => {
+    const { token } = fixture.user();
+    const answers = [
+      await fixture.post(token, { data: series(3) }),
+      await fixture.post(token, { data: series(3), model_name: null }),
+      await fixture.post(token, { data: series(3), model_name: '' }),
+      await fixture.upload(token, 'ts,y\n2024-01-01,1\n', 'a.csv', { model_name: '' }),
+      (await request(fixture.service.url)
+        .post('/api/predict/')
+        .set('Authorization', `Bearer ${token}`)
+        .attach('file', Buffer.from('ts,y\n2024-01-01,1\n'), 'a.csv')) as unknown as Answer,
+    ];
+    for (const { status, body: job } of answers) expect([status, job['model_name']]).to.deep.equal([202, 'Auto']);
+    const [latest] = (await fixture.get('/api/predict/history', token)).body as unknown as Record<string, unknown>[];
+    expect(latest).to.include({ model_name: 'Auto' });
   });
 
   it('answers with and without the trailing slash', async () => {

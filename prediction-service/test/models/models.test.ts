@@ -19,8 +19,8 @@ describe('the models', () => {
     const { status, body } = await fixture.get('/api/models/catalog/');
     expect(status).to.equal(200);
     const [model] = body as unknown as Record<string, unknown>[];
-    expect(model).to.have.all.keys('name', 'title', 'description', 'price_per_row', 'min_rows', 'intervals');
-    expect(model).to.include({ name: 'LinearTrend', price_per_row: 4, min_rows: 1 });
+    expect(model).to.have.all.keys('name', 'title', 'description', 'price_per_row', 'min_rows', 'intervals', 'default');
+    expect(model).to.include({ name: 'LinearTrend', price_per_row: 4, min_rows: 1, intervals: true, default: true });
   });
 
   it('that are not on sale cannot be used', async () => {
@@ -29,6 +29,12 @@ describe('the models', () => {
     const refused = await fixture.post(token, { model_name: 'Demo', data });
     expect([refused.status, refused.body['code']]).to.deep.equal([422, 'unknown_model']);
     expect((await fixture.post(token, { model_name: 'LinearTrend', data })).body['cost']).to.equal(4);
+  });
+
+  it('are the first on sale for a request that names none, where Auto is not', async () => {
+    const { token } = fixture.user();
+    const data = [{ ts: '2024-01-01', y: 1 }];
+    expect((await fixture.post(token, { data })).body['model_name']).to.equal('LinearTrend');
   });
 
   it('and the forecasts stand in the OpenAPI document', async () => {

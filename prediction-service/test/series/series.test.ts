@@ -29,6 +29,7 @@ describe('large series over internal HTTP', () => {
     ...forecast(job_id, []),
     forecast: { kind: 'reference' as const },
     metrics: { mase: 1 },
+    warnings: [{ code: 'outliers', message: 'Two points stand out.' }],
   });
 
   it('tells the worker where to fetch a series that is too large for an event', async () => {
@@ -57,6 +58,7 @@ describe('large series over internal HTTP', () => {
       const { body } = await fixture.get(`/api/predict/${id}`, user.token);
       expect(body['predictions']).to.deep.equal([...numbers.subarray(rows, 2 * rows)]);
       expect(body['metrics']).to.deep.equal({ mase: 1 });
+      expect(body['warnings']).to.deep.equal([{ code: 'outliers', message: 'Two points stand out.' }]);
       const bound = (nth: number) => [...numbers.subarray(nth * rows, (nth + 1) * rows)];
       expect(body['intervals']).to.deep.equal(
         columns === 2 ? null : { 80: { lower: bound(2), upper: bound(3) }, 95: { lower: bound(4), upper: bound(5) } },

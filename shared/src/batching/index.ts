@@ -6,9 +6,11 @@ export { Pace } from './pace.js';
 /** What one item of a batch came to: its result, or the error that it alone fails with. */
 export type ItemOutcome<Result> = Result | Error;
 
-export interface BatcherOptions {
+export interface BatcherOptions<Item = unknown> {
   /** Most items in one run. */
   maxSize: number;
+  /** What an item weighs, and the most that those of one run weigh together; an item heavier than that runs alone. */
+  weight?: { of: (item: Item) => number; max: number };
   /** Most runs at once; default 1. */
   concurrency?: number;
   /**
@@ -46,7 +48,7 @@ export class Batcher<Item, Result> {
   /** @param run answers one outcome per item, in order; when it throws, every item of the batch rejects. */
   constructor(
     private readonly run: (items: Item[]) => Promise<ItemOutcome<Result>[]>,
-    private readonly options: BatcherOptions,
+    private readonly options: BatcherOptions<Item>,
   ) {
     this.pace = new Pace(options.paceMs ?? 0);
   }
@@ -74,13 +76,25 @@ export class Batcher<Item, Result> {
   private async drain(): Promise<void> {
     this.running += 1;
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.options.maxSize);
+      const batch = this.waiting.splice(0, this.nextSize());
       if (this.waiting.length > 0) this.wake();
       const startedAtMs = performance.now();
       await this.settle(batch);
       await this.pause(this.pace.restMs(startedAtMs, batch.length));
     }
     this.running -= 1;
+  }
+
+  private nextSize(): number {
+    const { maxSize, weight } = this.options;
+    if (!weight) return maxSize;
+    let [size, sum] = [0, 0];
+    for (const { item } of this.waiting) {
+      sum += weight.of(item);
+      if (size === maxSize || (size > 0 && sum > weight.max)) break;
+      size += 1;
+    }
+    return size;
   }
 
   /** Lets a company gather, also when nobody waits yet: whoever comes right after a run is not alone for long. */

@@ -36,6 +36,19 @@ describe('a batcher', () => {
     expect(runs).to.deep.equal([[1], [2, 3], [4]]);
   });
 
+  it('fills a batch up to its weight; what is heavier goes alone', async () => {
+    const runs: number[][] = [];
+    const batcher = new Batcher<number, undefined>(
+      async (items) => {
+        runs.push(items);
+        return items.map(() => undefined);
+      },
+      { maxSize: 4, weight: { of: (item) => item, max: 10 } },
+    );
+    await Promise.all([5, 5, 1, 20, 30, 9, 2, 0, 0, 0, 0].map((item) => batcher.add(item)));
+    expect(runs).to.deep.equal([[5, 5], [1], [20], [30], [9], [2, 0, 0, 0], [0]]);
+  });
+
   it('under load gathers for its pace or until a batch is full; before that makes nobody wait', async () => {
     const runs: number[] = [];
     const run = async (items: number[]) => {

@@ -1,0 +1,38 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** Values under these keys never reach a log, wherever they stand. */
+const secrets = [
+  'authorization',
+  'cookie',
+  'password',
+  'access_token',
+  'token',
+  'x-service-token',
+  'DATABASE_URL',
+  'RABBIT_URL',
+  'REDIS_URL',
+];
+
+/** JSON lines on standard output, or to `destination`; one logger a service, with `service` on every line. */
+export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: withoutRowValues },
+    redact: {
+      paths: secrets.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`, `*.*.*["${key}"]`]),
+      censor: '[hidden]',
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** A constraint's error from Postgres quotes the row that broke it, password hash and all, in `detail`. */
+function withoutRowValues(error: Error): Record<string, unknown> {
+  const { detail: _, ...shown } = pino.stdSerializers.err(error);
+  return shown;
+}
