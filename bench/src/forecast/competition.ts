@@ -21,7 +21,11 @@ export interface Score {
 }
 
 /** @param entries, naive2 a forecast a series, in the order of `series`. */
-export function scoreOf(series: readonly CompetitionSeries[], entries: readonly Entry[], naive2: readonly Entry[]): Score {
+export function scoreOf(
+  series: readonly CompetitionSeries[],
+  entries: readonly Entry[],
+  naive2: readonly Entry[],
+): Score {
   const own = totals(series, entries);
   const base = totals(series, naive2);
   return { ...own, owa: (own.smape / base.smape + own.mase / base.mase) / 2 };

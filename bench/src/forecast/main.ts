@@ -3,7 +3,7 @@ import { type Forecast, forecastSeries } from '@coincast/inference-worker/foreca
 import { unitOf } from '@coincast/inference-worker/forecast/unit';
 import { modelNamed, models } from '@coincast/inference-worker/models/index';
 import type { Series } from '@coincast/inference-worker/models/model';
-import { forecastNaive2 } from '@coincast/inference-worker/models/naive2';
+import { naive2 as forecastNaive2 } from '@coincast/inference-worker/models/naive2';
 import { confirmedPeriods } from '@coincast/inference-worker/seasonality/confirmed-periods';
 import { type Figure, report } from '../report.js';
 import { type AccuracyRow, accuracyTable } from './accuracy-table.js';
@@ -37,7 +37,11 @@ async function main(): Promise<void> {
   }
   const long = await timed('100,000 points', () => longRun(100_000, 100));
   const agreement = theta && agreementWith(series, theta);
-  await report(figuresOf(new Map(rows.map((row) => [row.name, row])), long, agreement), resultsDir, accuracyTable(rows));
+  await report(
+    figuresOf(new Map(rows.map((row) => [row.name, row])), long, agreement),
+    resultsDir,
+    accuracyTable(rows),
+  );
 }
 
 async function timed<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
@@ -97,13 +101,17 @@ function agreementWith(series: CompetitionSeries[], { entries }: Reference): num
   return close.length / series.length;
 }
 
-function figuresOf(rows: Map<string, AccuracyRow>, long: { seconds: number; peakBytes: number }, agreement: number | null): Figure[] {
+function figuresOf(
+  rows: Map<string, AccuracyRow>,
+  long: { seconds: number; peakBytes: number },
+  agreement: number | null,
+): Figure[] {
   const row = (name: string): AccuracyRow => {
     const found = rows.get(name);
     if (!found) throw new Error(`${name} was not measured`);
     return found;
   };
-  const [auto, ets, theta] = [row('Auto'), row('ETS'), row('Theta')];
+  const [auto, ets] = [row('Auto'), row('ETS')];
   const rEts = rows.get('R ets');
   const figure = (name: string, value: number, unit: string, target: string, reached: boolean): Figure => ({
     system: 'models',
@@ -131,7 +139,13 @@ function figuresOf(rows: Map<string, AccuracyRow>, long: { seconds: number; peak
       rEts?.all.coverage95,
     ),
     against(
-      figure('Auto, MSIS', auto.all.msis, '', "<= R ets'", auto.all.msis <= (rEts?.all.msis ?? Number.POSITIVE_INFINITY)),
+      figure(
+        'Auto, MSIS',
+        auto.all.msis,
+        '',
+        "<= R ets'",
+        auto.all.msis <= (rEts?.all.msis ?? Number.POSITIVE_INFINITY),
+      ),
       'R ets',
       rEts?.all.msis,
     ),
@@ -146,7 +160,10 @@ function figuresOf(rows: Map<string, AccuracyRow>, long: { seconds: number; peak
     figure('the same, peak memory', megabytes, 'MB', '<= 300 MB', megabytes <= 300),
   ];
   if (agreement === null) return figures;
-  return [figure('Theta within 1e-3 of R thetaf', agreement, '', '>= 0.99 of the series', agreement >= 0.99), ...figures];
+  return [
+    figure('Theta within 1e-3 of R thetaf', agreement, '', '>= 0.99 of the series', agreement >= 0.99),
+    ...figures,
+  ];
 }
 
 await main();

@@ -1,8 +1,8 @@
-import type { FittedModel, Model } from '../models/model.js';
+import type { Model } from '../models/model.js';
 import { fitNaive } from '../models/naive.js';
 import { confirmedPeriods } from '../seasonality/confirmed-periods.js';
 import { coverage, mase, meanAbsoluteError, rmse, smape } from './accuracy.js';
-import { predictionIntervals } from './prediction-intervals.js';
+import { continueSeries } from './continue-series.js';
 
 /** How far a forecast was from what came; `mase` is null where the history never changed. */
 export interface WindowAccuracy {
@@ -27,7 +27,7 @@ export interface BacktestMetrics extends WindowAccuracy {
 const largestShare = 5;
 const mostPoints = 500;
 /** Less teaches nothing. */
-const fewestLeft = 4;
+const fewestLeft = 2;
 
 /**
  * Fits the model to the series without its end and compares its forecast of the end, and the naive one, with what came.
@@ -37,7 +37,12 @@ const fewestLeft = 4;
  */
 export function backtest(
   model: Model,
-  { values, period, candidates, unit }: { values: Float64Array; period: number; candidates: readonly number[]; unit: number },
+  {
+    values,
+    period,
+    candidates,
+    unit,
+  }: { values: Float64Array; period: number; candidates: readonly number[]; unit: number },
   horizon: number,
 ): BacktestMetrics | null {
   const window = Math.min(horizon, mostPoints, Math.max(1, Math.floor(values.length / largestShare)));
@@ -45,21 +50,20 @@ export function backtest(
   if (history.length < fewestLeft) return null;
   const actual = values.subarray(values.length - window);
   const series = { values: history, period, periods: confirmedPeriods(history, candidates) };
-  const accuracyOf = (fit: FittedModel) => {
-    const point = fit.forecast(window);
-    const { lower, upper } = predictionIntervals(fit, history, point)[80];
+  const accuracyOf = (method: Pick<Model, 'fit' | 'asSent'>) => {
+    const { values: forecast, intervals } = continueSeries(method, series, window);
     return {
-      error: meanAbsoluteError(actual, point.values),
+      error: meanAbsoluteError(actual, forecast),
       accuracy: {
-        smape: smape(actual, point.values),
-        mase: mase(actual, point.values, history, period),
-        rmse: rmse(actual, point.values) * unit,
-        coverage_80: coverage(actual, lower, upper),
+        smape: smape(actual, forecast),
+        mase: mase(actual, forecast, history, history.length < 2 * period ? 1 : period),
+        rmse: Math.min(rmse(actual, forecast) * unit, Number.MAX_VALUE),
+        coverage_80: coverage(actual, intervals[80].lower, intervals[80].upper),
       },
     };
   };
-  const tried = accuracyOf(model.fit(series));
-  const naive = accuracyOf(fitNaive(series));
+  const tried = accuracyOf(model);
+  const naive = accuracyOf({ fit: fitNaive, asSent: true });
   const skill = naive.error > 0 ? 1 - tried.error / naive.error : null;
   return { window, ...tried.accuracy, naive: naive.accuracy, skill };
 }

@@ -1,28 +1,33 @@
 import type { ForecastWarning } from '@coincast/shared/contracts';
-import { type Calendar, type Season, seasonalCandidates } from '../calendar/calendar.js';
+import type { Calendar } from '../calendar/calendar.js';
 import { regularSeries } from '../calendar/regular-series.js';
+import { type SeasonalCandidates, seasonalCandidates } from '../calendar/seasonal-candidates.js';
 import type { ForecastInput } from './forecast-series.js';
 
 /** A series as models take it, with what is known of its calendar. */
 export interface EquallySpaced {
   values: Float64Array;
+  /** Epoch milliseconds of each value; empty for points without times. */
+  times: Float64Array;
   calendar: Calendar | null;
-  /** The last time there is a value for; null for points without times. */
-  lastMs: number | null;
-  season: Season;
+  season: SeasonalCandidates;
   /** What was done to the points. */
   warnings: ForecastWarning[];
 }
 
 /** @param asSent keeps the points as they are, whatever their calendar. */
-export function equallySpaced({ times, values, calendar, periods }: Omit<ForecastInput, 'horizon'>, asSent: boolean): EquallySpaced {
-  if (!times) return { values, calendar: calendar ?? null, lastMs: null, season: seasonOf(calendar, periods), warnings: [] };
-  const lastMs = times[times.length - 1] ?? 0;
-  if (calendar) return { values, calendar, lastMs, season: seasonOf(calendar, periods), warnings: [] };
-  const regular = regularSeries(times, values);
+export function equallySpaced(
+  { times, values, calendar, periods }: Omit<ForecastInput, 'horizon'>,
+  asSent: boolean,
+): EquallySpaced {
+  if (!times) {
+    const season = seasonOf(calendar, periods);
+    return { values, times: new Float64Array(), calendar: calendar ?? null, season, warnings: [] };
+  }
+  const regular = regularSeries(times, values, calendar);
   const season = seasonOf(regular.calendar, periods);
-  if (asSent) return { values, calendar: regular.calendar, lastMs, season, warnings: [] };
-  return { values: regular.values, calendar: regular.calendar, lastMs, season, warnings: regular.warnings };
+  if (asSent) return { values, times, calendar: regular.calendar, season, warnings: [] };
+  return { ...regular, season };
 }
 
 /** Seasons that usually come with one that is named: a day of hours is part of a week. */
@@ -32,8 +37,8 @@ const companions = new Map([
   [96, 672],
 ]);
 
-function seasonOf(calendar: Calendar | undefined, periods: readonly number[] | undefined): Season {
-  if (periods && periods.length > 0) {
+function seasonOf(calendar: Calendar | undefined, periods: readonly number[] | undefined): SeasonalCandidates {
+  if (periods) {
     const ascending = [...new Set(periods)].filter((period) => period > 1).sort((a, b) => a - b);
     const companion = ascending.length === 1 ? companions.get(ascending[0] ?? 1) : undefined;
     return { period: ascending[0] ?? 1, periods: companion ? [...ascending, companion] : ascending };

@@ -4,8 +4,9 @@ import { futureTimestamps } from '../calendar/future-timestamps.js';
 import type { Model } from '../models/model.js';
 import { confirmedPeriods } from '../seasonality/confirmed-periods.js';
 import { type BacktestMetrics, backtest } from './backtest.js';
+import { continueSeries } from './continue-series.js';
 import { equallySpaced } from './equal-spacing.js';
-import { type Intervals, predictionIntervals } from './prediction-intervals.js';
+import type { Intervals } from './prediction-intervals.js';
 import { seriesWarnings } from './series-warnings.js';
 import { heldWarning, restore, restoreIntervals, unitOf } from './unit.js';
 
@@ -18,7 +19,7 @@ export interface ForecastInput {
   horizon: number;
   /** Where it is known: otherwise it is found from the times. */
   calendar?: Calendar;
-  /** Seasonal periods to test instead of the calendar's. */
+  /** Seasonal periods to test instead of the calendar's; empty for none. */
   periods?: readonly number[];
 }
 
@@ -35,8 +36,8 @@ interface Fitted {
 }
 
 export interface Forecast {
-  /** Epoch milliseconds of each point: whole, strictly ascending; null for a series without times. */
-  times: Float64Array | null;
+  /** Epoch milliseconds of each point: whole, strictly ascending; empty for a series without times. */
+  times: Float64Array;
   /** `horizon` finite numbers, the next point first. */
   values: Float64Array;
   intervals: Intervals;
@@ -52,32 +53,38 @@ const noBacktest = { window: null, smape: null, mase: null, rmse: null, coverage
  */
 export function forecastSeries(model: Model, input: ForecastInput): Forecast {
   const { horizon } = input;
-  const { values: all, calendar, lastMs, warnings, season } = equallySpaced(input, model.asSent);
+  const { values: all, times, calendar, warnings, season } = equallySpaced(input, model.asSent);
   const recent = all.subarray(Math.max(0, all.length - model.lookback));
   const unit = unitOf(recent);
   const values = recent.map((value) => value / unit);
   const periods = confirmedPeriods(values, season.periods);
 
-  const fit = model.fit({ values, period: season.period, periods });
-  const point = fit.forecast(horizon);
-  const intervals = predictionIntervals(fit, values, point);
+  const series = { values, period: season.period, periods };
+  const continued = continueSeries(model, series, horizon);
   const tested = backtest(model, { values, period: season.period, candidates: season.periods, unit }, horizon);
 
-  const { values: future, held } = restore(point.values, unit, all[all.length - 1] ?? 0);
+  const { values: future, held } = restore(continued.values, unit, all[all.length - 1] ?? 0);
+  const lastMs = times[times.length - 1];
   return {
-    times: calendar && lastMs !== null ? futureTimestamps(calendar, lastMs, horizon) : null,
+    times: calendar && lastMs !== undefined ? futureTimestamps(calendar, lastMs, horizon) : new Float64Array(),
     values: future,
-    intervals: restoreIntervals(intervals, unit, future),
+    intervals: restoreIntervals(continued.intervals, unit, future),
     metrics: {
-      method: fit.method,
+      method: continued.method,
       frequency: calendar?.name ?? null,
       seasonal_periods: periods,
       ...(tested ?? noBacktest),
     },
     warnings: [
       ...warnings,
-      ...seriesWarnings(all, periods[0] ?? 1, horizon, (index) => `at point ${index + 1}`),
+      ...seriesWarnings({ values: all, times }, periods[0] ?? 1, horizon),
+      ...(continued.heldAtZero ? [heldAtZeroWarning] : []),
       ...(held ? [heldWarning] : []),
     ],
   };
 }
+
+const heldAtZeroWarning: ForecastWarning = {
+  code: 'held_at_zero',
+  message: 'The forecast would fall below zero, where no value of the history is; it is held at zero.',
+};

@@ -14,24 +14,28 @@ const examined = 20_000;
 
 /**
  * What the reader of a forecast should know of the series, in words.
- * @param values an equally spaced series.
+ * @param series equally spaced; `times` in epoch milliseconds, or empty.
  * @param season points in the confirmed main season, 1 without one: a point is compared with its kind.
- * @param name how to call a point: its time, or its number.
  */
 export function seriesWarnings(
-  values: Float64Array,
+  { values, times }: { values: Float64Array; times: Float64Array },
   season: number,
   horizon: number,
-  name: (index: number) => string,
 ): ForecastWarning[] {
   const n = values.length;
   const warnings: ForecastWarning[] = [];
   if (n < fewPoints) {
     const points = n === 1 ? 'one point' : `${n} points`;
-    warnings.push({ code: 'too_short', message: `The series has only ${points}: hardly a pattern to learn from. Send ${fewPoints} or more.` });
+    warnings.push({
+      code: 'too_short',
+      message: `The series has only ${points}: hardly a pattern to learn from. Send ${fewPoints} or more.`,
+    });
   }
   if (horizon > n) {
-    warnings.push({ code: 'horizon_far', message: `The forecast reaches ${horizon} points ahead, further than the history of ${n} goes back: trust its near part more.` });
+    warnings.push({
+      code: 'horizon_far',
+      message: `The forecast reaches ${horizon} points ahead, further than the history of ${n} goes back: trust its near part more.`,
+    });
   }
   if (values.every((value) => value === values[0])) {
     if (n > 1) warnings.push({ code: 'constant', message: 'All values are the same; so is the forecast.' });
@@ -43,13 +47,27 @@ export function seriesWarnings(
   const [first] = outliers;
   if (first !== undefined) {
     const what = outliers.length === 1 ? 'One point is' : `${outliers.length} points are`;
-    warnings.push({ code: 'outliers', message: `${what} far from the neighbours, the first ${name(start + first)}: check whether such a value is an error.` });
+    warnings.push({
+      code: 'outliers',
+      message: `${what} far from the neighbours, the first ${placeOf(times, start + first)}: check whether such a value is an error.`,
+    });
   }
   const shift = levelShiftOf(recent, season);
   if (shift !== null) {
-    warnings.push({ code: 'structural_break', message: `The level changes abruptly ${name(start + shift)}: what came before may mislead the forecast.` });
+    warnings.push({
+      code: 'structural_break',
+      message: `The level changes abruptly ${placeOf(times, start + shift)}: what came before may mislead the forecast.`,
+    });
   }
   return warnings;
+}
+
+/** As a reader finds it: by its time, or by its number, counted from 1. */
+function placeOf(times: Float64Array, index: number): string {
+  const time = times[index];
+  return time === undefined
+    ? `at point ${index + 1}`
+    : `at ${new Date(time).toISOString().replace('T00:00:00.000Z', '')}`;
 }
 
 /** Points beyond both neighbours of their kind by far more than values usually change. */
@@ -87,7 +105,8 @@ function levelShiftOf(values: Float64Array, season: number): number | null {
 /** A robust standard deviation of the change from one season to the next. */
 function usualChange(values: Float64Array, season: number): number {
   const changes = new Float64Array(Math.max(0, values.length - season));
-  for (let t = season; t < values.length; t++) changes[t - season] = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
+  for (let t = season; t < values.length; t++)
+    changes[t - season] = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
   return sdPerMad * medianOf(changes);
 }
 

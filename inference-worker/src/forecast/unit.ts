@@ -33,7 +33,8 @@ export function restore(scaled: Float64Array, unit: number, fallback: number): {
 
 /** Bounds in the unit of their series, within the range of numbers, each on its side of the forecast and the 95% ones outside of the 80% ones. */
 export function restoreIntervals(scaled: Intervals, unit: number, values: Float64Array): Intervals {
-  const within = (bound: number | undefined) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, (bound ?? 0) * unit));
+  const within = (bound: number | undefined) =>
+    Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, (bound ?? 0) * unit));
   const lower80 = values.map((value, k) => Math.min(value, orElse(within(scaled[80].lower[k]), value)));
   const upper80 = values.map((value, k) => Math.max(value, orElse(within(scaled[80].upper[k]), value)));
   return {

@@ -1,27 +1,19 @@
 import { columnToBase64, inlineSeriesLimitBytes } from '@coincast/shared/contracts/float64-column';
-import type { Forecast, Intervals } from '../forecast/forecast-series.js';
+import type { Forecast } from '../forecast/forecast-series.js';
+import type { Interval } from '../forecast/prediction-intervals.js';
 import type { EncodedForecast } from './model-job.js';
 
-type TimedForecast = Pick<Forecast, 'values' | 'intervals'> & { times: Float64Array };
-
 /** The forecast as its event carries it, or as the bytes to be delivered apart when it is too large for one. */
-export function encodeForecast({ times, values, intervals }: TimedForecast): EncodedForecast {
-  const columns = [times, values];
-  if (intervals) {
-    for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);
-  }
-  if (times.byteLength * columns.length > inlineSeriesLimitBytes) {
-    return { kind: 'bytes', columns: intervals ? 6 : 2, bytes: joined(columns) };
-  }
-  const encoded = (name: 80 | 95, of: Intervals) => ({
-    lower: columnToBase64(of[name].lower),
-    upper: columnToBase64(of[name].upper),
-  });
+export function encodeForecast({ times, values, intervals }: Forecast): EncodedForecast {
+  const bounds = [intervals[80].lower, intervals[80].upper, intervals[95].lower, intervals[95].upper];
+  const columns = [times, values, ...bounds];
+  if (times.byteLength * columns.length > inlineSeriesLimitBytes) return { kind: 'bytes', bytes: joined(columns) };
+  const encoded = ({ lower, upper }: Interval) => ({ lower: columnToBase64(lower), upper: columnToBase64(upper) });
   return {
     kind: 'inline',
     times: columnToBase64(times),
     values: columnToBase64(values),
-    intervals: intervals && { 80: encoded(80, intervals), 95: encoded(95, intervals) },
+    intervals: { 80: encoded(intervals[80]), 95: encoded(intervals[95]) },
   };
 }
 

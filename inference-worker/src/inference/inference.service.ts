@@ -109,7 +109,7 @@ export class InferenceService {
     if (!outcome.ok) return this.failed(request, outcome);
     const { forecast, runMs } = outcome;
     if (forecast.kind === 'inline') return this.completed(request, outcome, forecast);
-    const refusal = await refusable(() => this.series.putForecast(request.job_id, forecast.columns, forecast.bytes));
+    const refusal = await refusable(() => this.series.putForecast(request.job_id, forecast.bytes));
     if (refusal instanceof RefusedError) {
       const detail = `The forecast is not wanted: ${refusal.message}.`;
       return this.failed(request, { ...failure('forecast_refused', detail), runMs });

@@ -40,15 +40,15 @@ export type EncodedForecast =
       kind: 'inline';
       times: string;
       values: string;
-      intervals: { 80: EncodedInterval; 95: EncodedInterval } | null;
+      intervals: { 80: EncodedInterval; 95: EncodedInterval };
     }
-  /** The columns times, values[, lower80, upper80, lower95, upper95], one after the other. */
-  | { kind: 'bytes'; columns: 2 | 6; bytes: Uint8Array<ArrayBuffer> };
+  /** The columns times, values, lower80, upper80, lower95, upper95, one after the other. */
+  | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> };
 
 export interface Forecasted {
   ok: true;
   forecast: EncodedForecast;
-  metrics: Record<string, unknown> | null;
+  metrics: Record<string, unknown>;
   warnings: ForecastWarning[];
 }
 

@@ -25,11 +25,10 @@ function forecastOf(models: readonly Model[], job: ModelJob): Forecasted | Failu
   }
   try {
     const forecast = forecastSeries(model, { ...series, horizon: job.horizon });
-    const { times, metrics, warnings } = forecast;
-    const fault = times ? faultOf(forecast, job.horizon) : 'no times';
-    if (!times || fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
-    const encoded = encodeForecast({ ...forecast, times });
-    return { ok: true, forecast: encoded, metrics: metrics && { ...metrics }, warnings };
+    const fault = faultOf(forecast, job.horizon);
+    if (fault) return failure('model_failed', `bad_forecast: ${model.name} answered ${fault}.`);
+    const { metrics, warnings } = forecast;
+    return { ok: true, forecast: encodeForecast(forecast), metrics: { ...metrics }, warnings };
   } catch (error) {
     return failureOf(error);
   }
@@ -53,12 +52,9 @@ function decodeSeries({ series }: ModelJob): { times: Float64Array; values: Floa
 }
 
 /** What keeps an output from being a forecast, in words; null when nothing does. */
-function faultOf({ values, intervals }: Forecast, horizon: number): string | null {
-  const columns = [values];
-  if (intervals) {
-    for (const { lower, upper } of [intervals[80], intervals[95]]) columns.push(lower, upper);
-  }
-  for (const column of columns) {
+function faultOf({ times, values, intervals }: Forecast, horizon: number): string | null {
+  const bounds = [intervals[80].lower, intervals[80].upper, intervals[95].lower, intervals[95].upper];
+  for (const column of [times, values, ...bounds]) {
     if (column.length !== horizon) return `${column.length} values for a horizon of ${horizon}`;
     if (!column.every(Number.isFinite)) return 'a value that is not finite';
   }

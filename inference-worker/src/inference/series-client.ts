@@ -49,12 +49,12 @@ export class SeriesClient {
   }
 
   /**
-   * Stores the columns times, values[, lower80, upper80, lower95, upper95] of a job; storing them again is harmless.
+   * Stores the columns times, values, lower80, upper80, lower95, upper95 of a job; storing them again is harmless.
    * @throws RefusedError, or what the last attempt failed with.
    */
-  putForecast(jobId: number, columns: number, bytes: Uint8Array): Promise<void> {
+  putForecast(jobId: number, bytes: Uint8Array): Promise<void> {
     return this.persistently(async () => {
-      const path = `/internal/jobs/${jobId}/forecast?columns=${columns}`;
+      const path = `/internal/jobs/${jobId}/forecast?columns=6`;
       const { body } = await this.request({
         method: 'PUT',
         path,

@@ -18,7 +18,7 @@ export function fitOnLogs(series: Series, fit: (series: Series) => FittedModel):
     forecast: (horizon, origin) => {
       const point = model.forecast(horizon, origin);
       const forecast = point.values.map((value) => largest * Math.exp(value * unit));
-      return { values: forecast, sd: point.sd && point.sd.map((sd, step) => sd * unit * (forecast[step] ?? 0)) };
+      return { values: forecast, sd: point.sd?.map((sd, step) => sd * unit * (forecast[step] ?? 0)) ?? null };
     },
   };
 }

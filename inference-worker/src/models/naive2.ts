@@ -1,4 +1,4 @@
-import { fitSeasonallyAdjusted } from './seasonally-adjusted.js';
+import { fitClassicallyAdjusted } from './classically-adjusted.js';
 
 /**
  * The benchmark of the M competitions: the last value, seasonally adjusted where a test at 90% finds a season in at least three
@@ -7,7 +7,7 @@ import { fitSeasonallyAdjusted } from './seasonally-adjusted.js';
  * @returns `horizon` numbers.
  */
 export function naive2(values: Float64Array, period: number, horizon: number): Float64Array {
-  const fitted = fitSeasonallyAdjusted(
+  const fitted = fitClassicallyAdjusted(
     { values, period, periods: [] },
     {
       name: 'Naive2',

@@ -1,5 +1,5 @@
+import { fitClassicallyAdjusted } from './classically-adjusted.js';
 import type { FittedModel, PointForecast, Series } from './model.js';
-import { fitSeasonallyAdjusted } from './seasonally-adjusted.js';
 import { optimalAlpha, smooth } from './simple-exponential-smoothing.js';
 
 /**
@@ -9,7 +9,7 @@ import { optimalAlpha, smooth } from './simple-exponential-smoothing.js';
  * except that the season of values that are not all positive is additive.
  */
 export function fitTheta(series: Series): FittedModel {
-  return fitSeasonallyAdjusted(series, { name: 'Theta', fit: optimalAlpha, proceed });
+  return fitClassicallyAdjusted(series, { name: 'Theta', fit: optimalAlpha, proceed });
 }
 
 function proceed(y: Float64Array, alpha: number, horizon: number): PointForecast {

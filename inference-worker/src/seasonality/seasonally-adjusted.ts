@@ -19,10 +19,11 @@ export interface SeasonallyAdjusted {
   multiplicative: boolean;
   /** What all seasons together add to the adjusted values, or what they multiply them by; as many. */
   season: Float64Array;
-  /** The same of the next `horizon` values. */
-  continueSeason(horizon: number): Float64Array;
-  /** Gives a forecast of the adjusted series its season. A forecast of means or medians stays one. */
-  reseason(forecast: PointForecast): PointForecast;
+  /**
+   * Gives a forecast of the adjusted series its season: the last before `origin`, by default all of the adjusted values.
+   * A forecast of means or medians stays one.
+   */
+  reseason(forecast: PointForecast, origin?: number): PointForecast;
 }
 
 /**
@@ -53,18 +54,13 @@ export function seasonallyAdjusted(
   for (let t = 0; t < adjusted.length; t++) {
     adjusted[t] = factors ? (recent[t] ?? 0) / (season[t] ?? 1) : (recent[t] ?? 0) - (season[t] ?? 0);
   }
-  const continueSeason = (horizon: number) => {
-    const future = repeatLast(seasonals, periods, horizon);
-    if (factors) exponentiate(future);
-    return future;
-  };
   return {
     adjusted,
     multiplicative: factors,
     season,
-    continueSeason,
-    reseason: ({ values: level, sd }) => {
-      const future = continueSeason(level.length);
+    reseason: ({ values: level, sd }, origin = recent.length) => {
+      const future = repeatLast(seasonals, periods, level.length, origin);
+      if (factors) exponentiate(future);
       const withSeason = (value: number, i: number) => (factors ? value * (future[i] ?? 1) : value + (future[i] ?? 0));
       const values = level.map(withSeason);
       // The season took up noise: as much is missing among the adjusted values as will be wrong with it.
@@ -75,13 +71,21 @@ export function seasonallyAdjusted(
   };
 }
 
-/** The sum over all seasons of the last of each, repeated. */
-function repeatLast(seasonals: readonly Float64Array[], periods: readonly number[], horizon: number): Float64Array {
+/** The sum over all seasons of the last of each before `origin`, or of the first where there is none, repeated. */
+function repeatLast(
+  seasonals: readonly Float64Array[],
+  periods: readonly number[],
+  horizon: number,
+  origin: number,
+): Float64Array {
   const sum = new Float64Array(horizon);
   seasonals.forEach((seasonal, i) => {
     const period = periods[i] ?? 1;
-    const start = seasonal.length - period;
-    for (let step = 0; step < horizon; step++) sum[step] = (sum[step] ?? 0) + (seasonal[start + (step % period)] ?? 0);
+    const start = Math.max(0, origin - period);
+    for (let step = 0, phase = origin - start; step < horizon; step++, phase++) {
+      if (phase >= period) phase = 0;
+      sum[step] = (sum[step] ?? 0) + (seasonal[start + phase] ?? 0);
+    }
   });
   return sum;
 }

@@ -5,14 +5,23 @@ import { seriesWarnings } from '../../src/forecast/series-warnings.js';
 const noise = (i: number) => Math.sin(i * 12.9898) * Math.cos(i * 78.233);
 const series = (length: number, value: (i: number) => number) => Float64Array.from({ length }, (_, i) => value(i));
 
+const warningsOf = (values: Float64Array, horizon = 5, season = 1) =>
+  seriesWarnings({ values, times: new Float64Array() }, season, horizon);
+
 function codesOf(values: Float64Array, horizon = 5, season = 1): string[] {
-  return seriesWarnings(values, season, horizon, (index) => `at point ${index + 1}`).map(({ code }) => code);
+  return warningsOf(values, horizon, season).map(({ code }) => code);
 }
 
 describe('warnings about a series', () => {
   it('has none for an ordinary one', () => {
     expect(codesOf(series(100, (i) => 50 + i + 3 * noise(i)))).to.deep.equal([]);
-    expect(codesOf(series(120, (i) => 50 + 20 * Math.sin((i * Math.PI) / 6) + noise(i)), 12, 12)).to.deep.equal([]);
+    expect(
+      codesOf(
+        series(120, (i) => 50 + 20 * Math.sin((i * Math.PI) / 6) + noise(i)),
+        12,
+        12,
+      ),
+    ).to.deep.equal([]);
   });
 
   it('has none for random walks', () => {
@@ -27,10 +36,10 @@ describe('warnings about a series', () => {
   });
 
   it('says that a series is too short', () => {
-    const [warning] = seriesWarnings(Float64Array.of(1, 3), 1, 1, String);
+    const [warning] = warningsOf(Float64Array.of(1, 3), 1);
     expect(warning?.code).to.equal('too_short');
     expect(warning?.message).to.match(/^The series has only 2 points/);
-    expect(seriesWarnings(Float64Array.of(1), 1, 1, String)[0]?.message).to.match(/only one point/);
+    expect(warningsOf(Float64Array.of(1), 1)[0]?.message).to.match(/only one point/);
   });
 
   it('says that a series is constant, of one point only that it is short', () => {
@@ -45,7 +54,7 @@ describe('warnings about a series', () => {
 
   it('counts spikes and names the first, also on top of a season', () => {
     const spiky = series(100, (i) => 50 + noise(i) + (i === 60 || i === 80 ? 40 : 0));
-    const [warning, ...others] = seriesWarnings(spiky, 1, 5, (index) => `at point ${index + 1}`);
+    const [warning, ...others] = warningsOf(spiky);
     expect(others).to.deep.equal([]);
     expect(warning?.code).to.equal('outliers');
     expect(warning?.message).to.match(/^2 points .* first at point 61/);
@@ -55,9 +64,11 @@ describe('warnings about a series', () => {
 
   it('finds where the level shifts for good', () => {
     const shifted = series(100, (i) => noise(i) + (i >= 63 ? 30 : 0));
-    const [warning, ...others] = seriesWarnings(shifted, 1, 5, (index) => `at point ${index + 1}`);
+    const [warning, ...others] = warningsOf(shifted);
     expect(others).to.deep.equal([]);
     expect(warning?.code).to.equal('structural_break');
     expect(warning?.message).to.include('at point 64');
+    const times = shifted.map((_, i) => Date.UTC(2024, 0, 1 + i));
+    expect(seriesWarnings({ values: shifted, times }, 1, 5)[0]?.message).to.include('at 2024-03-04');
   });
 });

@@ -39,16 +39,24 @@ describe('unit of a series', () => {
   it('keeps bounds finite, in order and around the forecast, whatever the model answered', () => {
     const bound = fc.oneof(anyFinite, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY));
     fc.assert(
-      fc.property(bound, bound, bound, bound, anyFinite, fc.constantFrom(1e-300, 1, 1e300), (a, b, c, d, value, unit) => {
-        const scaled = {
-          80: { lower: Float64Array.of(a), upper: Float64Array.of(b) },
-          95: { lower: Float64Array.of(c), upper: Float64Array.of(d) },
-        };
-        const { 80: inner, 95: outer } = restoreIntervals(scaled, unit, Float64Array.of(value));
-        const ordered = [outer.lower[0], inner.lower[0], value, inner.upper[0], outer.upper[0]].map(Number);
-        expect(ordered.every(Number.isFinite)).to.equal(true);
-        expect(ordered).to.deep.equal([...ordered].sort((x, y) => x - y));
-      }),
+      fc.property(
+        bound,
+        bound,
+        bound,
+        bound,
+        anyFinite,
+        fc.constantFrom(1e-300, 1, 1e300),
+        (a, b, c, d, value, unit) => {
+          const scaled = {
+            80: { lower: Float64Array.of(a), upper: Float64Array.of(b) },
+            95: { lower: Float64Array.of(c), upper: Float64Array.of(d) },
+          };
+          const { 80: inner, 95: outer } = restoreIntervals(scaled, unit, Float64Array.of(value));
+          const ordered = [outer.lower[0], inner.lower[0], value, inner.upper[0], outer.upper[0]].map(Number);
+          expect(ordered.every(Number.isFinite)).to.equal(true);
+          expect(ordered).to.deep.equal([...ordered].sort((x, y) => x - y));
+        },
+      ),
     );
   });
 });

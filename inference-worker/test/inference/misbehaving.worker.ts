@@ -12,7 +12,9 @@ const misbehaving = (name: string, fit: Model['fit']): Model => ({
   title: { en: name, ru: name },
   description: { en: name, ru: name },
   minRows: 2,
-  intervals: false,
+  intervals: true,
+  asSent: true,
+  lookback: Number.POSITIVE_INFINITY,
   fit,
 });
 

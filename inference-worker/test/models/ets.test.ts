@@ -5,10 +5,10 @@ import { forecastFit } from '../../src/models/ets/forecast-fit.js';
 import { place } from '../../src/models/ets/form.js';
 import { advance, continueFrom } from '../../src/models/ets/position.js';
 import { fitForms } from '../../src/models/ets/select.js';
-import { fitEts, fitEtsCombined, fitEtsNonSeasonal } from '../../src/models/ets.js';
+import { fitEts, fitEtsNonSeasonal } from '../../src/models/ets.js';
 import type { Series } from '../../src/models/model.js';
 
-const fits = { fitEts, fitEtsNonSeasonal, fitEtsCombined };
+const fits = { fitEts, fitEtsNonSeasonal };
 
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const extreme = fc.constantFrom(0, -0, 5e-324, 1e-300, -1e-300, 1, 1.5, -1, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE);
@@ -100,13 +100,8 @@ describe('fitEts', () => {
 
   it('does not take a positive series below zero within two seasons', () => {
     const falling = Float64Array.from({ length: 36 }, (_, t) => 1.9 * 0.85 ** t * (1 + 0.2 * Math.sin(t * t)));
-    for (const fit of [fitEts, fitEtsCombined]) {
-      expect(
-        fit({ values: falling, period: 12, periods: [] })
-          .forecast(24)
-          .values.every((value) => value >= 0),
-      ).to.equal(true);
-    }
+    const { values } = fitEts({ values: falling, period: 12, periods: [] }).forecast(24);
+    expect(values.every((value) => value >= 0)).to.equal(true);
   });
 
   it('looks at the latest values of a long series only, at all of a short one', () => {
@@ -119,27 +114,10 @@ describe('fitEts', () => {
   it('answers for origins before the values it looked at', () => {
     const values = sales(3000, 4).map((value, t) => (t % 4 === 0 ? 2 * value : value));
     values.fill(0, 0, 200).fill(-1, 200, 300);
-    for (const fit of [fitEts, fitEtsCombined]) {
-      const fitted = fit({ values, period: 4, periods: [4] });
-      for (const origin of [1, 2, 3, 5, 30, 220, 500, 1000, 1001]) {
-        expect(fitted.forecast(12, origin).values.some(Number.isNaN), `${origin}`).to.equal(false);
-      }
+    const fitted = fitEts({ values, period: 4, periods: [4] });
+    for (const origin of [1, 2, 3, 5, 30, 220, 500, 1000, 1001]) {
+      expect(fitted.forecast(12, origin).values.some(Number.isNaN), `${origin}`).to.equal(false);
     }
-  });
-});
-
-describe('fitEtsCombined', () => {
-  it('lies among the forms it weighs', () => {
-    const values = sales(60, 12, 0.2);
-    const { method, forecast } = fitEtsCombined({ values, period: 12, periods: [12] });
-    const parts = method.split(' + ');
-    expect(parts.length).to.be.above(1);
-    const sample = { values, start: 0, n: values.length, period: 12 };
-    const each = fitForms(sample, true).map((fit) => forecastFit(fit, sample, 0, 6, values.length).values);
-    forecast(6).values.forEach((value, h) => {
-      const all = each.map((future) => future[h] ?? 0);
-      expect(value).to.be.within(Math.min(...all), Math.max(...all));
-    });
   });
 });
 

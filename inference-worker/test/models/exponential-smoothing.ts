@@ -1,8 +1,8 @@
 import type { FittedModel, Series } from '../../src/models/model.js';
 
-/** Simple exponential smoothing by the best of fifty parameters; keeps the parameter of a model fitted before. */
-export function fitSmoothing({ values }: Series, fitted?: FittedModel): FittedModel {
-  const alpha = fitted ? Number(fitted.method.slice(4, -1)) : bestAlpha(values);
+/** Simple exponential smoothing by the best of fifty parameters. */
+export function fitSmoothing({ values }: Series): FittedModel {
+  const alpha = bestAlpha(values);
   return {
     method: `SES(${alpha})`,
     forecast: (horizon, origin = values.length) => {

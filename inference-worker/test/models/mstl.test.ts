@@ -76,30 +76,25 @@ describe('MSTL', () => {
     expect(errors.noise).to.be.below(1.08 * errors.level);
   });
 
-  it('forecasts from an earlier origin as if nothing had followed', () => {
-    // About 0, so that seasons are terms whatever follows.
-    const values = hourlyLoad(600, normalNumbers(5)).map((value) => value - 30);
-    const changed = values.slice();
-    for (let t = 400; t < 600; t++) changed[t] = 50 - 3 * (values[t] ?? 0);
-    const keepAlpha = (input: Series) =>
-      fitSmoothing(input, { method: 'SES(0.5)', forecast: fitSmoothing(input).forecast });
-    for (const origin of [1, 10, 47, 48, 200, 335, 336, 400]) {
-      const plain = fitMstl(series(values, 24, 168), keepAlpha).forecast(30, origin);
-      const other = fitMstl(series(changed, 24, 168), keepAlpha).forecast(30, origin);
-      expect(other, `${origin}`).to.deep.equal(plain);
-    }
-  });
-
-  it('hands the model of the whole series on for earlier origins', () => {
-    const values = hourlyLoad(300, normalNumbers(6));
-    const fitted: (string | undefined)[] = [];
-    const model = fitMstl(series(values, 24), (input, before) => {
-      fitted.push(before?.method);
-      return fitSmoothing(input, before);
+  it('forecasts from an earlier origin by the values before it and the seasons of the whole', () => {
+    const season = [0.5, -0.2, 0.1, -0.4];
+    const values = Float64Array.from({ length: 40 }, (_, t) => 1 + (season[t % 4] ?? 0) + (t < 20 ? 0 : 1));
+    const asked: (number | undefined)[] = [];
+    const lastLevel = ({ values: adjusted }: Series) => ({
+      method: 'last level',
+      forecast: (horizon: number, origin = adjusted.length) => {
+        asked.push(origin);
+        return { values: new Float64Array(horizon).fill(adjusted[origin - 1] ?? Number.NaN), sd: null };
+      },
     });
-    model.forecast(3);
-    model.forecast(3, 200);
-    expect(fitted).to.deep.equal([undefined, model.method.split(' + ')[1]]);
+    const model = fitMstl(series(values, 4), lastLevel);
+    model.forecast(4, 19);
+    model.forecast(4);
+    expect(asked).to.deep.equal([19, 40]);
+    // The level before the step, whatever came after.
+    model.forecast(4, 16).values.forEach((value, i) => {
+      expect(value).to.be.closeTo(1 + (season[i] ?? 0), 0.25);
+    });
   });
 
   it('takes a million points', () => {

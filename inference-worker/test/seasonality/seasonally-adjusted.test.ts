@@ -68,10 +68,16 @@ describe('seasonallyAdjusted', () => {
 
   it('continues the last season round and round', () => {
     const values = Float64Array.from({ length: 50 }, (_, t) => (t % 7) + Math.sin(t * t));
-    const { continueSeason, season } = seasonallyAdjusted(values, [7], false);
-    const future = continueSeason(20);
-    future.forEach((value, step) => {
+    const { reseason, season } = seasonallyAdjusted(values, [7], false);
+    const level = { values: new Float64Array(20), sd: null };
+    reseason(level).values.forEach((value, step) => {
       expect(value).to.equal(season[43 + (step % 7)]);
+    });
+    reseason(level, 30).values.forEach((value, step) => {
+      expect(value).to.equal(season[23 + (step % 7)]);
+    });
+    reseason(level, 3).values.forEach((value, step) => {
+      expect(value).to.equal(season[(3 + step) % 7]);
     });
   });
 

@@ -16,8 +16,8 @@ export function answerOf({ id, model, forecast, warnings }: Answered): Record<st
   return {
     ...(id === undefined ? {} : { id }),
     predictions: [...values],
-    intervals: intervals && { 80: bounds(intervals[80]), 95: bounds(intervals[95]) },
-    ...(times ? { timestamps: Array.from(times, isoOf) } : {}),
+    intervals: { 80: bounds(intervals[80]), 95: bounds(intervals[95]) },
+    ...(times.length > 0 ? { timestamps: Array.from(times, isoOf) } : {}),
     metrics,
     warnings: [...warnings, ...forecast.warnings],
     model,

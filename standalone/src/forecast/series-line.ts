@@ -50,9 +50,11 @@ export function readSeriesLine(text: string, defaults: LineDefaults): SeriesLine
   if (!isWhole(horizon, maxHorizon)) {
     throw refuse('invalid_line', `horizon must be a whole number from 1 to ${maxHorizon}.`);
   }
-  const calendar = calendarOf(record['frequency'], warnings, refuse);
+  // A number is a season's points, as R has it.
+  const { frequency } = record;
+  const calendar = typeof frequency === 'number' ? null : calendarOf(frequency, warnings, refuse);
   const startMs = startOf(record['start'], refuse);
-  const periods = periodsOf(record['period'], refuse);
+  const periods = periodsOf(record['period'] ?? (typeof frequency === 'number' ? frequency : null), refuse);
   return {
     id,
     model,

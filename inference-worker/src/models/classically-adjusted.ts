@@ -19,7 +19,7 @@ export interface NonSeasonalMethod<Parameters> {
  * Brings a method to seasonal series: the season of the calendar, where a test finds it, is taken out by classical decomposition
  * and brought back into the forecast (Assimakopoulos and Nikolopoulos 2000, "The theta model"). Standard errors stay those of the adjusted series.
  */
-export function fitSeasonallyAdjusted<Parameters>(
+export function fitClassicallyAdjusted<Parameters>(
   { values, period }: Series,
   { name, seasonsNeeded, fit, proceed }: NonSeasonalMethod<Parameters>,
 ): FittedModel {
