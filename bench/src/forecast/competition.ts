@@ -1,4 +1,4 @@
-import { coverage, mase, msis, smape } from '@coincast/inference-worker/forecast/accuracy';
+import { coverage, mase, msis, owa, smape } from '@coincast/inference-worker/forecast/accuracy';
 import type { Intervals } from '@coincast/inference-worker/forecast/prediction-intervals';
 import type { CompetitionSeries } from './m1.js';
 
@@ -28,7 +28,7 @@ export function scoreOf(
 ): Score {
   const own = totals(series, entries);
   const base = totals(series, naive2);
-  return { ...own, owa: (own.smape / base.smape + own.mase / base.mase) / 2 };
+  return { ...own, owa: owa(own, base) };
 }
 
 function totals(series: readonly CompetitionSeries[], entries: readonly Entry[]): Omit<Score, 'owa'> {

@@ -50,7 +50,7 @@ export function backtest(
   if (history.length < fewestLeft) return null;
   const actual = values.subarray(values.length - window);
   const series = { values: history, period, periods: confirmedPeriods(history, candidates) };
-  const accuracyOf = (method: Pick<Model, 'fit' | 'asSent'>) => {
+  const accuracyOf = (method: Pick<Model, 'fit' | 'heldAtZero'>) => {
     const { values: forecast, intervals } = continueSeries(method, series, window);
     return {
       error: meanAbsoluteError(actual, forecast),
@@ -63,7 +63,7 @@ export function backtest(
     };
   };
   const tried = accuracyOf(model);
-  const naive = accuracyOf({ fit: fitNaive, asSent: true });
+  const naive = accuracyOf({ fit: fitNaive, heldAtZero: true });
   const skill = naive.error > 0 ? 1 - tried.error / naive.error : null;
   return { window, ...tried.accuracy, naive: naive.accuracy, skill };
 }

@@ -78,13 +78,18 @@ export function forecastSeries(model: Model, input: ForecastInput): Forecast {
     warnings: [
       ...warnings,
       ...seriesWarnings({ values: all, times }, periods[0] ?? 1, horizon),
-      ...(continued.heldAtZero ? [heldAtZeroWarning] : []),
+      ...(continued.belowZero ? [model.heldAtZero ? heldAtZero : belowZero] : []),
       ...(held ? [heldWarning] : []),
     ],
   };
 }
 
-const heldAtZeroWarning: ForecastWarning = {
+const heldAtZero: ForecastWarning = {
   code: 'held_at_zero',
   message: 'The forecast would fall below zero, where no value of the history is; it is held at zero.',
+};
+
+const belowZero: ForecastWarning = {
+  code: 'below_zero',
+  message: 'The forecast falls below zero, where no value of the history is; where that cannot be, take another model.',
 };

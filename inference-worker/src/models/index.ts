@@ -12,15 +12,25 @@ import { fitNaive } from './naive.js';
 import { fitSeasonalNaive } from './seasonal-naive.js';
 import { fitTheta } from './theta.js';
 
-type Implementation = Pick<Model, 'fit' | 'asSent' | 'lookback'>;
+type Implementation = Pick<Model, 'fit' | 'asSent' | 'heldAtZero' | 'lookback'>;
 
 /** What is older tells nothing of the future that the last points don't, and would cost time and memory. */
 const slowLookback = 5_000;
 
-const simple = (fit: Model['fit']): Implementation => ({ fit, asSent: false, lookback: 1_000_000 });
-const slow = (fit: Model['fit']): Implementation => ({ fit, asSent: false, lookback: slowLookback });
+const simple = (fit: Model['fit']): Implementation => ({ fit, asSent: false, heldAtZero: true, lookback: 1_000_000 });
+const slow = (fit: Model['fit']): Implementation => ({
+  fit,
+  asSent: false,
+  heldAtZero: true,
+  lookback: slowLookback,
+});
 /** Their results are part of the product's contract. */
-const fixed = (fit: Model['fit']): Implementation => ({ fit, asSent: true, lookback: Number.POSITIVE_INFINITY });
+const fixed = (fit: Model['fit']): Implementation => ({
+  fit,
+  asSent: true,
+  heldAtZero: false,
+  lookback: Number.POSITIVE_INFINITY,
+});
 
 const implementations: Record<string, Implementation> = {
   Demo: fixed(fitDemo),
@@ -28,7 +38,8 @@ const implementations: Record<string, Implementation> = {
   Naive: simple(fitNaive),
   SeasonalNaive: simple(fitSeasonalNaive),
   Drift: simple(fitDrift),
-  Theta: slow(fitTheta),
+  // The same as R's to the digit, below zero too.
+  Theta: { ...slow(fitTheta), heldAtZero: false },
   DOTM: slow(fitDotm),
   ETS: slow(fitEts),
   ARIMA: slow(fitArima),

@@ -32,6 +32,8 @@ export interface FittedModel {
 export interface Model extends ModelDescription {
   /** Takes the points as they were sent, whatever their calendar: no gap is filled, no duplicate averaged. */
   asSent: boolean;
+  /** Its forecasts are held at zero where no value of the history is negative. */
+  heldAtZero: boolean;
   /** The most points, counted from the end of the series, that it learns from. */
   lookback: number;
   fit(series: Series): FittedModel;

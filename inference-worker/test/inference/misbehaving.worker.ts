@@ -14,6 +14,7 @@ const misbehaving = (name: string, fit: Model['fit']): Model => ({
   minRows: 2,
   intervals: true,
   asSent: true,
+  heldAtZero: false,
   lookback: Number.POSITIVE_INFINITY,
   fit,
 });

@@ -53,7 +53,7 @@ export function readSeriesLine(text: string, defaults: LineDefaults): SeriesLine
   // A number is a season's points, as R has it.
   const { frequency } = record;
   const calendar = typeof frequency === 'number' ? null : calendarOf(frequency, warnings, refuse);
-  const startMs = startOf(record['start'], refuse);
+  const startMs = startOf(record['start'], warnings);
   const periods = periodsOf(record['period'] ?? (typeof frequency === 'number' ? frequency : null), refuse);
   return {
     id,
@@ -111,12 +111,15 @@ function calendarOf(frequency: unknown, warnings: ForecastWarning[], refuse: Ref
 
 const isoTime = /^\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 
-/** Epoch milliseconds; null where nothing is said. Times without a zone are UTC. */
-function startOf(start: unknown, refuse: Refuse): number | null {
+/** Epoch milliseconds; null where nothing is said, or nothing that can be read: values can be forecast without times. Times without a zone are UTC. */
+function startOf(start: unknown, warnings: ForecastWarning[]): number | null {
   if (start === undefined || start === null) return null;
   const ms = typeof start === 'string' ? isoTimeMs(start) : Number.isInteger(start) ? Number(start) : Number.NaN;
   if (Math.abs(ms) <= 8.64e15) return ms;
-  throw refuse('invalid_line', 'start must be an ISO date such as "2024-01-31", or whole epoch milliseconds.');
+  const message =
+    'The start is no ISO date such as "2024-01-31" and no whole epoch milliseconds, so there are no timestamps.';
+  warnings.push({ code: 'unknown_start', message });
+  return null;
 }
 
 function isoTimeMs(text: string): number {
