@@ -7,6 +7,8 @@ const outlierDistance = 6;
 const breakDistance = 8;
 /** Points on either side of a break whose medians are compared. */
 const breakSide = 8;
+/** How much of the jump must remain between them. */
+const lastingShare = 0.7;
 /** The normal distribution's standard deviation over its median absolute deviation. */
 const sdPerMad = 1.4826;
 /** What is older says little of the future. */
@@ -76,38 +78,52 @@ function outliersOf(values: Float64Array, season: number): number[] {
   const found: number[] = [];
   if (!(scale > 0)) return found;
   for (let t = season; t < values.length - season; t++) {
-    const value = values[t] ?? 0;
-    const before = value - (values[t - season] ?? 0);
-    const after = value - (values[t + season] ?? 0);
+    const before = changeAt(values, season, t);
+    const after = -changeAt(values, season, t + season);
     if (before * after > 0 && Math.min(Math.abs(before), Math.abs(after)) > outlierDistance * scale) found.push(t);
   }
   return found;
 }
 
-/** Where the level jumps by far more than usual, and stays there; the largest such jump. */
+/** Where the level begins to differ from the season before by far more than usual, in the whole series and around, and stays there; at the largest such jump. */
 function levelShiftOf(values: Float64Array, season: number): number | null {
   const scale = usualChange(values, season);
   const side = Math.max(breakSide, season);
-  let largest = 0;
-  let found: number | null = null;
   if (!(scale > 0)) return null;
+  const jumpAt = (t: number) => Math.abs(changeAt(values, season, t));
+  let largest = breakDistance * scale;
+  let found: number | null = null;
   for (let t = side; t <= values.length - side; t++) {
-    const jump = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
-    if (jump <= breakDistance * scale || jump <= largest) continue;
+    const jump = jumpAt(t);
+    if (jump <= largest || jump <= breakDistance * usualChangeAround(values, season, t, side)) continue;
     const shift = Math.abs(medianOf(values.subarray(t, t + side)) - medianOf(values.subarray(t - side, t)));
-    if (shift < 0.7 * jump) continue;
+    if (shift < lastingShare * jump) continue;
     largest = jump;
     found = t;
   }
+  // All of the first season after a shift differs from the one before.
+  while (found !== null && found > side && jumpAt(found - 1) > breakDistance * scale) found--;
   return found;
+}
+
+function changeAt(values: Float64Array, season: number, t: number): number {
+  return (values[t] ?? 0) - (values[t - season] ?? 0);
 }
 
 /** A robust standard deviation of the change from one season to the next. */
 function usualChange(values: Float64Array, season: number): number {
   const changes = new Float64Array(Math.max(0, values.length - season));
-  for (let t = season; t < values.length; t++)
-    changes[t - season] = Math.abs((values[t] ?? 0) - (values[t - season] ?? 0));
+  for (let t = season; t < values.length; t++) changes[t - season] = Math.abs(changeAt(values, season, t));
   return sdPerMad * medianOf(changes);
+}
+
+/** The same of the changes just before point t and after the season that it begins: where values grow, changes grow. */
+function usualChangeAround(values: Float64Array, season: number, t: number, side: number): number {
+  const changes: number[] = [];
+  for (let i = Math.max(season, t - side); i < t; i++) changes.push(Math.abs(changeAt(values, season, i)));
+  const end = Math.min(values.length, t + season + side);
+  for (let i = t + season; i < end; i++) changes.push(Math.abs(changeAt(values, season, i)));
+  return sdPerMad * medianOf(Float64Array.from(changes));
 }
 
 function medianOf(numbers: Float64Array): number {

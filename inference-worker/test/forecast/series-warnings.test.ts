@@ -35,6 +35,10 @@ describe('warnings about a series', () => {
     }
   });
 
+  it('has none for growth, whose changes grow', () => {
+    expect(codesOf(series(60, (i) => Math.exp(i / 4) * (1 + noise(i) / 20)))).to.deep.equal([]);
+  });
+
   it('says that a series is too short', () => {
     const [warning] = warningsOf(Float64Array.of(1, 3), 1);
     expect(warning?.code).to.equal('too_short');
@@ -68,6 +72,8 @@ describe('warnings about a series', () => {
     expect(others).to.deep.equal([]);
     expect(warning?.code).to.equal('structural_break');
     expect(warning?.message).to.include('at point 64');
+    const seasonal = series(120, (i) => 20 * Math.sin((i * Math.PI) / 6) + noise(i) + (i >= 63 ? 40 : 0));
+    expect(warningsOf(seasonal, 5, 12)[0]?.message).to.include('at point 64');
     const times = shifted.map((_, i) => Date.UTC(2024, 0, 1 + i));
     expect(seriesWarnings({ values: shifted, times }, 1, 5)[0]?.message).to.include('at 2024-03-04');
   });
