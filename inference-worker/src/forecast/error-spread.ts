@@ -13,8 +13,8 @@ export interface ErrorSpread {
  * errors it takes to change the belief.
  */
 const prior = {
-  /** Real errors exceed what models say of themselves: by 12%, */
-  excess: Math.log(1.12),
+  /** Real errors exceed what models say of themselves: by 18%, */
+  excess: Math.log(1.18),
   /** the more the shorter the series that they learned from, as they know it too well: by exp((6 + m) / n) with a season of m, at most e; */
   excessPoints: 6,
   excessWeight: 20,

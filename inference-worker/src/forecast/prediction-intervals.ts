@@ -27,7 +27,7 @@ export function predictionIntervals(fit: FittedModel, { values, periods }: Serie
 
 /**
  * Symmetric; but a series without negative values has no bound below zero. Of a positive series, the lower one lies as
- * far below the forecast on the scale of ratios, where the distance to zero is infinite.
+ * far below the forecast on the scale of reciprocals, where zero is infinitely far away: f / (1 + distance / f).
  * @param lowest of the values.
  */
 function bounds(values: Float64Array, sd: Float64Array, quantile: number, lowest: number): Interval {
@@ -39,7 +39,7 @@ function bounds(values: Float64Array, sd: Float64Array, quantile: number, lowest
     upper[k] = value + distance;
     if (lowest < 0) lower[k] = value - distance;
     else if (value <= 0) lower[k] = value;
-    else lower[k] = lowest > 0 ? value * Math.exp(-distance / value) : Math.max(0, value - distance);
+    else lower[k] = lowest > 0 ? value / (1 + distance / value) : Math.max(0, value - distance);
   }
   return { lower, upper };
 }

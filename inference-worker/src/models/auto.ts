@@ -16,18 +16,16 @@ export function fitAuto(series: Series): FittedModel {
 }
 
 function fitCombination(series: Series): FittedModel {
-  const members = [
-    fitEtsNonSeasonal(series),
-    fitArimaNonSeasonal(series),
-    fitDotm(series),
-    fitOnLogs(series, fitTheta),
-  ];
+  const members = [fitEtsNonSeasonal(series), fitDotm(series), fitOnLogs(series, fitTheta)];
+  if (series.values.length >= fewestForArima) members.push(fitArimaNonSeasonal(series));
   return {
     method: `mean of ${members.map(({ method }) => method).join(', ')}`,
     forecast: (horizon, origin) => combine(members.map((member) => member.forecast(horizon, origin))),
   };
 }
 
+/** In fewer points AICc can afford no mean, and the forecast would be zero. */
+const fewestForArima = 10;
 /** Farther from the median of the members, in standard deviations of their error, none may pull. */
 const pullLimit = 0.5;
 

@@ -75,6 +75,14 @@ describe('prediction intervals', () => {
     );
   });
 
+  it('lie below a forecast of a positive series in proportion to the one above', () => {
+    const values = Float64Array.from({ length: 40 }, (_, t) => 1 + (t % 2) / 2);
+    const { point, intervals } = intervalsOf(values, 1);
+    const [forecast = 0, lower = 0, upper = 0] = [point[0], intervals[95].lower[0], intervals[95].upper[0]];
+    expect(lower).to.be.above(0);
+    expect(lower).to.be.closeTo(forecast ** 2 / upper, 1e-12);
+  });
+
   it('do not narrow with the step', () => {
     const next = normals(9);
     const { intervals } = intervalsOf(

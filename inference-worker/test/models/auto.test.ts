@@ -39,6 +39,12 @@ describe('Auto', () => {
     expect(values[0]).to.be.closeTo(members.reduce((a, b) => a + b, 0) / 4, 1e-12);
   });
 
+  it('leaves ARIMA out of few points, in which it would forecast zero', () => {
+    const { method, forecast } = fitAuto({ values: Float64Array.of(1.25, 1.1, 1, 1.05), period: 1, periods: [] });
+    expect(method).not.to.include('ARIMA');
+    expect(forecast(1).values[0]).to.be.within(0.8, 1.2);
+  });
+
   it('takes confirmed seasons out before and puts them back after', () => {
     const season = (t: number) => 0.3 * Math.sin((2 * Math.PI * t) / 52);
     const normal = normalNumbers(3);
