@@ -1,9 +1,10 @@
+import { medianOf } from '../numerics/statistics.js';
 import { type Calendar, fixedCalendar, irregularCalendar } from './calendar.js';
 import { detectFixed } from './detect-fixed.js';
 import { detectLooseMonths, detectMonths, shortestMonthMs } from './detect-months.js';
 import { detectWeekdays } from './detect-weekdays.js';
 import { dayMs } from './months.js';
-import { areAll, hasRepeats, medianOf, stepsOf } from './steps.js';
+import { areAll, hasRepeats, stepsOf } from './steps.js';
 
 /** The calendar is read from this many different times at most, the last ones: what they follow is what goes on. */
 const maxSampledTimes = 10_000;

@@ -1,7 +1,8 @@
+import { medianOf } from '../numerics/statistics.js';
 import { type FixedCalendar, fixedCalendar } from './calendar.js';
 import { gridOf } from './grid.js';
 import { dayMs } from './months.js';
-import { enough, medianOf, modeOf } from './steps.js';
+import { enough, modeOf } from './steps.js';
 
 /** How far times may lie beside the grid as a share of a step: an hour of daylight saving is 0.042 of a day. */
 const maxStray = { exact: 0.05, loose: 0.2 };

@@ -1,6 +1,7 @@
+import { medianOf } from '../numerics/statistics.js';
 import { dayInMonth, type MonthCalendar, monthCalendar, type SettledMonthDay } from './calendar.js';
 import { dayMs, dayOf, firstDayOf, monthOf } from './months.js';
-import { enough, medianOf, modeOf, stepsOf } from './steps.js';
+import { enough, modeOf, stepsOf } from './steps.js';
 
 /** But for an hour of daylight saving and some more. */
 export const shortestMonthMs = 27.5 * dayMs;

@@ -1,4 +1,5 @@
 import type { ForecastWarning } from '@coincast/shared/contracts';
+import { medianOf } from '../numerics/statistics.js';
 import { type Calendar, irregularCalendar } from './calendar.js';
 import { detectCalendar } from './detect-calendar.js';
 import { fillGaps } from './fill-gaps.js';
@@ -13,7 +14,7 @@ import {
   irregular,
   mostlyMissing,
 } from './regularity-warnings.js';
-import { hasRepeats, medianOf, stepsOf } from './steps.js';
+import { hasRepeats, stepsOf } from './steps.js';
 
 /** A series with one value at each point of its calendar, or whose points are taken for that. */
 export interface RegularSeries {

@@ -5,13 +5,6 @@ export function stepsOf(times: Float64Array): Float64Array {
   return steps;
 }
 
-/** The middle number, or the mean of the middle two; `numbers` is at least one and stays as it is. */
-export function medianOf(numbers: Float64Array): number {
-  const sorted = numbers.slice().sort();
-  const upper = sorted[sorted.length >> 1] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[(sorted.length >> 1) - 1] ?? upper)) / 2;
-}
-
 /** The most frequent number, of several the smallest, and how often it occurs. */
 export function modeOf(numbers: Float64Array): { mode: number; count: number } {
   const sorted = numbers.slice().sort();

@@ -1,4 +1,5 @@
 import type { ForecastWarning } from '@coincast/shared/contracts';
+import { medianOf } from '../numerics/statistics.js';
 
 /** Fewer points show no pattern. */
 const fewPoints = 10;
@@ -124,9 +125,4 @@ function usualChangeAround(values: Float64Array, season: number, t: number, side
   const end = Math.min(values.length, t + season + side);
   for (let i = t + season; i < end; i++) changes.push(Math.abs(changeAt(values, season, i)));
   return sdPerMad * medianOf(Float64Array.from(changes));
-}
-
-function medianOf(numbers: Float64Array): number {
-  const sorted = numbers.slice().sort();
-  return sorted[sorted.length >> 1] ?? 0;
 }

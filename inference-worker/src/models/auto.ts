@@ -1,3 +1,4 @@
+import { medianOfSorted } from '../numerics/statistics.js';
 import { fitArimaNonSeasonal } from './arima.js';
 import { fitDotm } from './dotm.js';
 import { fitEtsNonSeasonal } from './ets.js';
@@ -45,17 +46,11 @@ function combine(forecasts: readonly PointForecast[]): PointForecast {
     for (const of of deviations) deviation += (of[step] ?? 0) / deviations.length;
     sd[step] = deviation;
     for (let member = 0; member < sorted.length; member++) sorted[member] = forecasts[member]?.values[step] ?? 0;
-    const median = medianOf(sorted.sort());
+    const median = medianOfSorted(sorted.sort());
     const limit = pullLimit * deviation;
     let pull = 0;
     for (const value of sorted) pull += Math.max(-limit, Math.min(limit, value - median));
     values[step] = median + pull / sorted.length;
   }
   return { values, sd: deviations.length > 0 ? sd : null };
-}
-
-function medianOf(sorted: Float64Array): number {
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }

@@ -1,5 +1,5 @@
+import { meanOf } from '../numerics/statistics.js';
 import type { FittedModel, PointForecast, Series } from './model.js';
-import { meanOf } from './statistics.js';
 
 /**
  * First-order autoregression with intercept, `y[t] = a + b y[t-1]`: ordinary least squares over the n - 1 pairs

@@ -1,4 +1,4 @@
-import { minimum } from './minimum.js';
+import { minimum } from '../numerics/minimum.js';
 import type { PointForecast } from './model.js';
 import { optimalAlpha } from './simple-exponential-smoothing.js';
 

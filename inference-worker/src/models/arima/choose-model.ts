@@ -1,4 +1,4 @@
-import { meanOf } from '../statistics.js';
+import { meanOf } from '../../numerics/statistics.js';
 import { difference, differenced, firstDifferences, isConstant, roundingNoise } from './differencing.js';
 import type { Estimate } from './estimate.js';
 import type { Orders } from './orders.js';

@@ -1,7 +1,6 @@
-import { capacity } from './cholesky.js';
 import { fillAutoregressive, fillMovingAverage, isAdmissible, LagPolynomial, maxLag } from './lag-polynomial.js';
 import type { LeastSquares } from './levenberg-marquardt.js';
-import { coefficientCount, type Orders } from './orders.js';
+import { coefficientCount, mostCoefficients, type Orders } from './orders.js';
 
 /** Zeros before the first value, so that no lag needs a test. */
 const pad = maxLag + 1;
@@ -21,8 +20,8 @@ export class ConditionalSumOfSquares implements LeastSquares {
   private latest: Float64Array;
   /** The innovations filtered by one over each polynomial: phi, theta, Phi, Theta. */
   private readonly filtered: Float64Array[];
-  private readonly seriesOf = new Int32Array(capacity);
-  private readonly lagOf = new Int32Array(capacity);
+  private readonly seriesOf = new Int32Array(mostCoefficients);
+  private readonly lagOf = new Int32Array(mostCoefficients);
 
   /** @param n The length of the differenced series. */
   constructor(n: number) {

@@ -1,9 +1,8 @@
-import { capacity } from './cholesky.js';
 import { ConditionalSumOfSquares } from './conditional-sum-of-squares.js';
 import { ExactLikelihood } from './exact-likelihood.js';
 import { HannanRissanen } from './hannan-rissanen.js';
 import { minimise } from './levenberg-marquardt.js';
-import { coefficientCount, type Orders } from './orders.js';
+import { coefficientCount, mostCoefficients, type Orders } from './orders.js';
 
 const startEffort = { iterations: 6, tolerance: 0.05 };
 const fullEffort = { iterations: 12, tolerance: 1e-3 };
@@ -25,7 +24,7 @@ export class Estimator {
   private readonly exact: ExactLikelihood;
   private readonly conditional: ConditionalSumOfSquares;
   private readonly regression: HannanRissanen;
-  private readonly regressed = new Float64Array(capacity);
+  private readonly regressed = new Float64Array(mostCoefficients);
   private readonly centred: Float64Array;
   private readonly centre: number;
 

@@ -1,8 +1,7 @@
-import { capacity } from './cholesky.js';
 import { InnovationsFilter } from './innovations-filter.js';
 import { isAdmissible } from './lag-polynomial.js';
 import type { LeastSquares } from './levenberg-marquardt.js';
-import { coefficientCount, type Orders } from './orders.js';
+import { coefficientCount, mostCoefficients, type Orders } from './orders.js';
 
 /** Steps of the numerical derivatives, for coefficients of the order of 1. */
 const increment = 1e-6;
@@ -33,7 +32,7 @@ export class ExactLikelihood implements LeastSquares {
   private latestMean = 0;
   private latestSum = 0;
   private jacobian = new Float64Array(0);
-  private readonly moved = new Float64Array(capacity);
+  private readonly moved = new Float64Array(mostCoefficients);
   private w: Float64Array;
 
   /** @param n The length of the differenced series. */

@@ -1,10 +1,10 @@
-import { capacity, solveNormalEquations } from './cholesky.js';
+import { solveSymmetric } from '../../numerics/cholesky.js';
 import { isAdmissible, maxLag } from './lag-polynomial.js';
-import { coefficientCount, type Orders } from './orders.js';
+import { coefficientCount, mostCoefficients, type Orders } from './orders.js';
 
 const pad = maxLag + 1;
-const square = new Float64Array(capacity * capacity);
-const slope = new Float64Array(capacity);
+const square = new Float64Array(mostCoefficients * mostCoefficients);
+const slope = new Float64Array(mostCoefficients);
 
 /**
  * First estimates of ARMA coefficients by two regressions (Hannan & Rissanen 1982): a long autoregression tells the
@@ -15,8 +15,8 @@ export class HannanRissanen {
   private readonly n: number;
   private readonly w: Float64Array;
   private readonly innovations: Float64Array;
-  private readonly lagOf = new Int32Array(capacity);
-  private readonly isInnovation = new Uint8Array(capacity);
+  private readonly lagOf = new Int32Array(mostCoefficients);
+  private readonly isInnovation = new Uint8Array(mostCoefficients);
 
   /** @param w The differenced series about its mean. */
   constructor(w: Float64Array, m: number) {
@@ -40,7 +40,7 @@ export class HannanRissanen {
         square[i * count + j] = product(first, firstLag, isInnovation[j] ? innovations : w, lagOf[j] ?? 0, n);
       }
     }
-    if (!solveNormalEquations(square, slope, count, 1e-4, out)) return false;
+    if (!solveSymmetric(square, count, slope, out, 1e-4)) return false;
     for (let attempt = 0; attempt < 8; attempt++) {
       if (isAdmissible(orders, out, 1.005)) return true;
       for (let i = 0; i < count; i++) out[i] = (out[i] ?? 0) * 0.85;

@@ -1,4 +1,5 @@
-import { capacity, solveNormalEquations } from './cholesky.js';
+import { solveSymmetric } from '../../numerics/cholesky.js';
+import { mostCoefficients } from './orders.js';
 
 /** A sum of squares to be minimised over `count` parameters. */
 export interface LeastSquares {
@@ -23,10 +24,10 @@ export interface Effort {
   target?: number;
 }
 
-const square = new Float64Array(capacity * capacity);
-const slope = new Float64Array(capacity);
-const step = new Float64Array(capacity);
-const trial = new Float64Array(capacity);
+const square = new Float64Array(mostCoefficients * mostCoefficients);
+const slope = new Float64Array(mostCoefficients);
+const step = new Float64Array(mostCoefficients);
+const trial = new Float64Array(mostCoefficients);
 
 /**
  * Levenberg (1944) and Marquardt (1963), with the damping in proportion to the diagonal.
@@ -43,7 +44,7 @@ export function minimise(problem: LeastSquares, parameters: Float64Array, count:
     problem.linearise(parameters, square, slope);
     let gained = -1;
     for (let attempt = 0; attempt < 8; attempt++) {
-      if (!solveNormalEquations(square, slope, count, damping, step)) {
+      if (!solveSymmetric(square, count, slope, step, damping)) {
         damping = Math.max(damping * 10, 1e-6);
         continue;
       }

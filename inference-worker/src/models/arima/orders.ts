@@ -12,6 +12,9 @@ export interface Orders {
   constant: boolean;
 }
 
+/** The most coefficients: 5 + 5 + 2 + 2. */
+export const mostCoefficients = 14;
+
 /** How many coefficients the polynomials of `orders` have together. */
 export function coefficientCount({ p, q, P, Q }: Orders): number {
   return p + q + P + Q;

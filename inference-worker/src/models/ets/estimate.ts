@@ -1,7 +1,7 @@
+import { solveSymmetric } from '../../numerics/cholesky.js';
 import { isAdmissible } from './admissible.js';
 import type { Columns } from './columns.js';
 import { type Form, place } from './form.js';
-import { solveSymmetric } from './least-squares.js';
 import { costOf, type Sample } from './likelihood.js';
 import { buildNormalEquations } from './normal-equations.js';
 import { differentiate } from './sensitivities.js';
@@ -63,7 +63,7 @@ function costAt(form: Form, sample: Sample, parameters: Float64Array, workspace:
 
 /** One damped step from the normal equations of the workspace; false when they cannot be solved. */
 function move({ parameters: moved, count }: Columns, lambda: number, parameters: Float64Array, workspace: Workspace) {
-  const { normal, free, freeNormal, factor, step } = workspace;
+  const { normal, free, freeNormal, step } = workspace;
   const width = count + 1;
   let size = 0;
   for (let i = 0; i < count; i++) {
@@ -75,9 +75,9 @@ function move({ parameters: moved, count }: Columns, lambda: number, parameters:
   for (let i = 0; i < size; i++) {
     const row = (free[i] ?? 0) * width;
     for (let j = 0; j < i; j++) freeNormal[i * size + j] = normal[row + (free[j] ?? 0)] ?? 0;
-    freeNormal[i * size + i] = (normal[row + (free[i] ?? 0)] ?? 0) * (1 + lambda);
+    freeNormal[i * size + i] = normal[row + (free[i] ?? 0)] ?? 0;
   }
-  if (size === 0 || !solveSymmetric(freeNormal, size, step, factor, step)) return false;
+  if (size === 0 || !solveSymmetric(freeNormal, size, step, step, lambda)) return false;
   for (let i = 0; i < size; i++) {
     const parameter = moved[free[i] ?? 0] ?? 0;
     const value = (parameters[parameter] ?? 0) + (step[i] ?? 0);

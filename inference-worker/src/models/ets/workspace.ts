@@ -14,11 +14,10 @@ export interface Workspace {
   seasonBy: Float64Array;
   /** The derivatives of the one-step forecasts, column by column, then the errors. */
   slopes: Float64Array;
-  /** The normal equations (row by row), and those of the columns that are free to move, with their factor and solution. */
+  /** The normal equations (row by row), and those of the columns that are free to move, with their solution. */
   normal: Float64Array;
   free: Int32Array;
   freeNormal: Float64Array;
-  factor: Float64Array;
   step: Float64Array;
   /** Parameters tried. */
   trial: Float64Array;
@@ -54,7 +53,6 @@ function makeWorkspace(n: number, period: number): Workspace {
     normal: new Float64Array(width * width),
     free: new Int32Array(columns),
     freeNormal: new Float64Array(columns * columns),
-    factor: new Float64Array(columns * columns),
     step: new Float64Array(columns),
     trial: new Float64Array(columns),
   };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { minimum } from '../../src/models/minimum.js';
+import { minimum } from '../../src/numerics/minimum.js';
 
 describe('minimum', () => {
   it('finds the bottom of a parabola in a few looks', () => {
