@@ -11,7 +11,6 @@ export class Loess {
   private readonly row: Int32Array;
   private readonly weights: Float64Array;
   private readonly span: number;
-  private readonly own: Float64Array;
 
   /**
    * @param length number of values, at least 1.
@@ -48,7 +47,6 @@ export class Loess {
       this.points[count + 1] = length;
       this.left[count + 1] = length - this.span;
     }
-    this.own = new Float64Array(this.span);
     this.weights = this.tabulate();
   }
 
@@ -73,18 +71,14 @@ export class Loess {
     for (let place = 0; place < places.length; place++) {
       const row = places[place] ?? -1;
       if (row < 0) continue;
-      this.weigh(place - 1, null, 0);
-      weights.set(this.own, row);
+      this.weigh(place - 1, weights.subarray(row, row + span));
     }
     return weights;
   }
 
-  /**
-   * Leaves in `own` the weights by which the neighbours are summed to the fit at `x`, counted from the first of them;
-   * false when robustness weights leave nothing to sum.
-   */
-  private weigh(x: number, robustness: Float64Array | null, left: number): boolean {
-    const { own, span } = this;
+  /** Fills `own` with the weights by which the neighbours are summed to the fit at `x`, counted from the first of them. */
+  private weigh(x: number, own: Float64Array): void {
+    const { span } = this;
     const beyond = this.window > this.length ? (this.window - this.length) >> 1 : 0;
     const reach = Math.max(x, span - 1 - x) + beyond;
     let total = 0;
@@ -97,24 +91,21 @@ export class Loess {
         const rest = 1 - ratio * ratio * ratio;
         weight = rest * rest * rest;
       }
-      if (robustness) weight *= robustness[left + j] ?? 0;
       own[j] = weight;
       total += weight;
     }
-    if (!(total > 0)) return false;
     let centre = 0;
     for (let j = 0; j < span; j++) {
       const weight = (own[j] ?? 0) / total;
       own[j] = weight;
       centre += weight * j;
     }
-    if (this.degree === 1 && reach > 0) this.tilt(x, centre);
-    return true;
+    if (this.degree === 1 && reach > 0) this.tilt(x, centre, own);
   }
 
   /** Turns the weights of a local mean into those of a local line, unless the neighbours are too close together for one. */
-  private tilt(x: number, centre: number): void {
-    const { own, span } = this;
+  private tilt(x: number, centre: number, own: Float64Array): void {
+    const { span } = this;
     let spread = 0;
     for (let j = 0; j < span; j++) spread += (own[j] ?? 0) * (j - centre) * (j - centre);
     if (Math.sqrt(spread) <= 0.001 * (this.length - 1)) return;
@@ -137,12 +128,9 @@ export class Loess {
     return { last, remainder: remainder / within };
   }
 
-  /**
-   * Writes the smooth of `y` to `out`, its first value at `at`; with a margin also to `at - 1` and `at + length`.
-   * @param robustness weights of the values, or null when all weigh the same.
-   */
-  smooth(y: Float64Array, robustness: Float64Array | null, out: Float64Array, at = 0): void {
-    const { points, left, row, weights, own, span, length } = this;
+  /** Writes the smooth of `y` to `out`, its first value at `at`; with a margin also to `at - 1` and `at + length`. */
+  smooth(y: Float64Array, out: Float64Array, at = 0): void {
+    const { points, left, row, weights, span, length } = this;
     if (length < 2) {
       out.fill(y[0] ?? 0, this.margin ? at - 1 : at, this.margin ? at + 2 : at + 1);
       return;
@@ -151,14 +139,7 @@ export class Loess {
     let previous = 0;
     for (let i = 0; i < points.length; i++) {
       const x = points[i] ?? 0;
-      const from = left[i] ?? 0;
-      let sum = 0;
-      if (!robustness) sum = dot(weights, row[i] ?? 0, y, from, span);
-      else if (this.weigh(x - from, robustness, from)) sum = dot(own, 0, y, from, span);
-      else if (x < 0) sum = out[at] ?? 0;
-      else if (x === length) sum = out[at + length - 1] ?? 0;
-      else sum = y[x] ?? 0;
-      out[at + x] = sum;
+      out[at + x] = dot(weights, row[i] ?? 0, y, left[i] ?? 0, span);
       if (i > 0 && i < within) interpolate(out, at + previous, at + x);
       previous = x;
     }

@@ -1,13 +1,6 @@
 import { Loess } from './loess.js';
 
-export interface StlOptions {
-  /** Neighbouring seasons that smooth the season of one, or `periodic`: the same season throughout. */
-  seasonalWindow: number | 'periodic';
-  /** Points that smooth the trend; by default the next odd above 1.5 period / (1 - 1.5 / seasonalWindow). */
-  trendWindow?: number;
-  /** Rounds of the outer loop, which gives outliers less weight: 0 by default, 15 serve well; the inner loop is then run once a round. */
-  robustRounds?: number;
-}
+const innerRounds = 2;
 
 /** `values[t] = seasonal[t] + trend[t] + remainder[t]`. */
 export interface Decomposition {
@@ -18,12 +11,13 @@ export interface Decomposition {
 
 /**
  * Seasonal-trend decomposition by loess (Cleveland, Cleveland, McRae & Terpenning 1990, "STL"), with the defaults
- * of R `stats::stl`: seasonal degree 0, trend and low-pass degree 1, jumps of a tenth of a window, two inner rounds.
+ * of R `stats::stl`: seasonal degree 0, trend and low-pass degree 1, jumps of a tenth of a window, two inner rounds, no robust ones.
  * @param values finite numbers, more than two periods of them.
  * @param period points in a season, at least 2.
+ * @param seasonalWindow neighbouring seasons that smooth the season of one.
  */
-export function stl(values: Float64Array, period: number, options: StlOptions): Decomposition {
-  const smoother = new Stl(values.length, period, options);
+export function stl(values: Float64Array, period: number, seasonalWindow: number): Decomposition {
+  const smoother = new Stl(values.length, period, seasonalWindow);
   const seasonal = new Float64Array(values.length);
   const trend = new Float64Array(values.length);
   smoother.decompose(values, seasonal, trend);
@@ -32,64 +26,50 @@ export function stl(values: Float64Array, period: number, options: StlOptions): 
   return { seasonal, trend, remainder };
 }
 
-/** The smoothers and the scratch space of one length, period and set of options, for any number of series. */
+/** The smoothers and the scratch space of one length, period and window, for any number of series. */
 export class Stl {
   private readonly n: number;
-  private readonly robustRounds: number;
-  private readonly periodic: boolean;
   /** For the seasons with one value more, and for the others. */
   private readonly longCycle: Loess;
   private readonly shortCycle: Loess;
   private readonly lowPass: Loess;
   private readonly trendLoess: Loess;
   private readonly cycle: Float64Array;
-  private readonly cycleWeights: Float64Array;
   private readonly smoothCycle: Float64Array;
   /** The smoothed seasons with one more at either end: n + 2 period values. */
   private readonly cycles: Float64Array;
   private readonly averaged: Float64Array;
   private readonly work: Float64Array;
-  private readonly weights: Float64Array;
 
   constructor(
     n: number,
     private readonly period: number,
-    { seasonalWindow, trendWindow, robustRounds = 0 }: StlOptions,
+    seasonalWindow: number,
   ) {
-    const window = seasonalWindow === 'periodic' ? 10 * n + 1 : seasonalWindow;
-    const trendSpan = trendWindow ?? Math.ceil((1.5 * period) / (1 - 1.5 / window));
+    const trendSpan = Math.ceil((1.5 * period) / (1 - 1.5 / seasonalWindow));
     const whole = Math.floor(n / period);
-    const cycles = (length: number) => new Loess(length, oddWindow(window), 0, Math.ceil(window / 10), true);
+    const cycles = (length: number) =>
+      new Loess(length, oddWindow(seasonalWindow), 0, Math.ceil(seasonalWindow / 10), true);
     this.n = n;
-    this.robustRounds = robustRounds;
-    this.periodic = seasonalWindow === 'periodic';
     this.shortCycle = cycles(whole);
     this.longCycle = n % period > 0 ? cycles(whole + 1) : this.shortCycle;
     this.lowPass = tenthJumps(n, nextOdd(period));
     this.trendLoess = tenthJumps(n, nextOdd(trendSpan));
     this.cycle = new Float64Array(whole + 1);
-    this.cycleWeights = new Float64Array(whole + 1);
     this.smoothCycle = new Float64Array(whole + 3);
     this.cycles = new Float64Array(n + 2 * period);
     this.averaged = new Float64Array(n + 2 * period);
     this.work = new Float64Array(n);
-    this.weights = new Float64Array(robustRounds > 0 ? n : 0);
   }
 
   /** Writes the components of n values. */
   decompose(values: Float64Array, seasonal: Float64Array, trend: Float64Array): void {
     trend.fill(0);
-    this.round(values, null, seasonal, trend);
-    if (this.robustRounds === 0) this.round(values, null, seasonal, trend);
-    for (let outer = 0; outer < this.robustRounds; outer++) {
-      robustnessWeights(values, seasonal, trend, this.weights);
-      this.round(values, this.weights, seasonal, trend);
-    }
-    if (this.periodic) averageSeasons(seasonal, this.period);
+    for (let round = 0; round < innerRounds; round++) this.round(values, seasonal, trend);
   }
 
   /**
-   * How much of the variance of independent noise the last season keeps, and the remainder: products of what each smoother does alone, without robust rounds.
+   * How much of the variance of independent noise the last season keeps, and the remainder: products of what each smoother does alone.
    */
   noise(): { last: number; remainder: number } {
     const cycle = this.shortCycle.noise();
@@ -97,33 +77,32 @@ export class Stl {
   }
 
   /** One pass of the inner loop (section 2.2). */
-  private round(values: Float64Array, weights: Float64Array | null, seasonal: Float64Array, trend: Float64Array): void {
+  private round(values: Float64Array, seasonal: Float64Array, trend: Float64Array): void {
     const { n, period, work, cycles, averaged } = this;
     for (let t = 0; t < n; t++) work[t] = (values[t] ?? 0) - (trend[t] ?? 0);
-    this.smoothCycles(work, weights);
+    this.smoothCycles(work);
     movingAverage(cycles, n + 2 * period, period, averaged);
     movingAverage(averaged, n + period + 1, period, averaged);
     movingAverage(averaged, n + 2, 3, averaged);
-    this.lowPass.smooth(averaged, null, work);
+    this.lowPass.smooth(averaged, work);
     for (let t = 0; t < n; t++) {
       const season = (cycles[period + t] ?? 0) - (work[t] ?? 0);
       seasonal[t] = season;
       averaged[t] = (values[t] ?? 0) - season;
     }
-    this.trendLoess.smooth(averaged, weights, trend);
+    this.trendLoess.smooth(averaged, trend);
   }
 
-  private smoothCycles(detrended: Float64Array, weights: Float64Array | null): void {
-    const { n, period, cycle, cycleWeights, smoothCycle, cycles } = this;
+  private smoothCycles(detrended: Float64Array): void {
+    const { n, period, cycle, smoothCycle, cycles } = this;
     for (let phase = 0; phase < period; phase++) {
       let length = 0;
       for (let t = phase; t < n; t += period) {
         cycle[length] = detrended[t] ?? 0;
-        if (weights) cycleWeights[length] = weights[t] ?? 0;
         length++;
       }
       const loess = phase < n % period ? this.longCycle : this.shortCycle;
-      loess.smooth(cycle, weights ? cycleWeights : null, smoothCycle, 1);
+      loess.smooth(cycle, smoothCycle, 1);
       for (let k = 0; k < length + 2; k++) cycles[phase + k * period] = smoothCycle[k] ?? 0;
     }
   }
@@ -154,37 +133,5 @@ function movingAverage(x: Float64Array, length: number, window: number, out: Flo
     const entering = x[i + window] ?? 0;
     out[i] = sum / window;
     sum += entering - leaving;
-  }
-}
-
-/** Bisquare of the distance from the fit in units of six median distances (section 2.3). */
-function robustnessWeights(
-  values: Float64Array,
-  seasonal: Float64Array,
-  trend: Float64Array,
-  weights: Float64Array,
-): void {
-  const n = values.length;
-  for (let t = 0; t < n; t++) weights[t] = Math.abs((values[t] ?? 0) - (seasonal[t] ?? 0) - (trend[t] ?? 0));
-  const sorted = weights.slice().sort();
-  const limit = 3 * ((sorted[n >> 1] ?? 0) + (sorted[n - (n >> 1) - 1] ?? 0));
-  for (let t = 0; t < n; t++) {
-    const distance = weights[t] ?? 0;
-    const ratio = distance / limit;
-    if (distance <= 0.001 * limit) weights[t] = 1;
-    else if (distance <= 0.999 * limit) weights[t] = (1 - ratio * ratio) ** 2;
-    else weights[t] = 0;
-  }
-}
-
-function averageSeasons(seasonal: Float64Array, period: number): void {
-  for (let phase = 0; phase < period; phase++) {
-    let sum = 0;
-    let count = 0;
-    for (let t = phase; t < seasonal.length; t += period) {
-      sum += seasonal[t] ?? 0;
-      count++;
-    }
-    for (let t = phase; t < seasonal.length; t += period) seasonal[t] = sum / count;
   }
 }

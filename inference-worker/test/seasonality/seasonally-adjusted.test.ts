@@ -10,14 +10,10 @@ const anyNumbers = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLe
 
 describe('mstl', () => {
   it('splits any series into parts that add up to it', () => {
-    const options = fc.record({
-      robustRounds: fc.constantFrom(0, 2),
-      seasonalWindows: fc.constantFrom<(number | 'periodic')[]>([], ['periodic', 7]),
-    });
     fc.assert(
-      fc.property(anyNumbers, fc.constantFrom([], [2], [7], [3, 7]), options, (numbers, periods, chosen) => {
+      fc.property(anyNumbers, fc.constantFrom([2], [7], [3, 7]), (numbers, periods) => {
         const values = Float64Array.from(numbers);
-        const { trend, seasonals, remainder } = mstl(values, periods, chosen);
+        const { trend, seasonals, remainder } = mstl(values, periods);
         expect(seasonals).to.have.length(periods.length);
         values.forEach((value, t) => {
           const season = seasonals.reduce((sum, seasonal) => sum + (seasonal[t] ?? Number.NaN), 0);

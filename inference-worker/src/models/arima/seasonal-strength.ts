@@ -11,7 +11,7 @@ const smallestVariance = 1e-24;
  */
 export function seasonalStrength(values: Float64Array, period: number): number {
   if (period < 2 || values.length <= 2 * period) return 0;
-  const { seasonal, remainder } = stl(values, period, { seasonalWindow });
+  const { seasonal, remainder } = stl(values, period, seasonalWindow);
   const detrended = seasonal.map((season, t) => season + (remainder[t] ?? 0));
   const total = variance(detrended);
   return total > smallestVariance ? Math.max(0, Math.min(1, 1 - variance(remainder) / total)) : 0;
