@@ -46,7 +46,7 @@ export function seasonalNaiveScale(history: Float64Array, period: number): numbe
   return sum > 0 ? sum / (history.length - period) : null;
 }
 
-/** Mean absolute scaled error; null when there is no scale. */
+/** Mean absolute scaled error; null when there is no scale, or one so small that the error leaves the range of numbers. */
 export function mase(
   actual: Float64Array,
   forecast: Float64Array,
@@ -54,7 +54,9 @@ export function mase(
   period: number,
 ): number | null {
   const scale = seasonalNaiveScale(history, period);
-  return scale === null ? null : meanAbsoluteError(actual, forecast) / scale;
+  if (scale === null) return null;
+  const error = meanAbsoluteError(actual, forecast) / scale;
+  return Number.isFinite(error) ? error : null;
 }
 
 /** The share of the actual values that lie within the bounds, 0 to 1. */

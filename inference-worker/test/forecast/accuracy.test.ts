@@ -40,6 +40,7 @@ describe('accuracy', () => {
   it('mase is unknown when the history has no scale', () => {
     expect(mase(numbers(1), numbers(2), numbers(3, 3, 3), 1)).to.equal(null);
     expect(mase(numbers(1), numbers(2), numbers(3, 4), 2)).to.equal(null);
+    expect(mase(numbers(1), numbers(-2), numbers(0, 5e-324), 1)).to.equal(null);
     expect(msis(numbers(1), numbers(0), numbers(2), numbers(3), 1)).to.equal(null);
   });
 
