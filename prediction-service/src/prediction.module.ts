@@ -15,6 +15,7 @@ import { SubmitService } from './job/submit.service.js';
 import { serviceLogger } from './logger.js';
 import { ModelsController } from './models/models.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { QuoteController } from './quote/quote.controller.js';
 import { QuoteService } from './quote/quote.service.js';
 import { DatasetReader } from './reader/dataset-reader.js';
 import { Spool } from './receiving/spool.js';
@@ -38,7 +39,14 @@ export class PredictionModule {
         OutboxModule.forRoot({ logger }),
         HealthModule.forRoot(),
       ],
-      controllers: [ModelsController, JobController, ExportController, SeriesController, OpenApiController],
+      controllers: [
+        ModelsController,
+        QuoteController,
+        JobController,
+        ExportController,
+        SeriesController,
+        OpenApiController,
+      ],
       providers: [
         { provide: predictionConfig, useValue: config },
         { provide: serviceLogger, useValue: logger },
