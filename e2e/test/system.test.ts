@@ -2,11 +2,18 @@ import { contractSuite } from './suites/contract.suite.js';
 import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
 import { moneySuite } from './suites/money.suite.js';
+import { quoteSuite } from './suites/quote.suite.js';
 import { forEachSystem } from './systems.js';
 
-forEachSystem('The system', (system) => {
-  contractSuite(() => system.url);
-  moneySuite(() => system.url);
-  hostileSuite(() => system.url);
-  intakeSuite(() => system.url);
-});
+forEachSystem(
+  'The system',
+  (system) => {
+    contractSuite(() => system.url);
+    quoteSuite(() => system.url);
+    moneySuite(() => system.url);
+    hostileSuite(() => system.url);
+    intakeSuite(() => system.url);
+  },
+  // What a quote and a 402 say depends on billing's answer, however busy the machine is.
+  { BALANCE_CHECK_TIMEOUT_MS: '10000' },
+);

@@ -1,9 +1,10 @@
-import { defaultModelName } from '@coincast/shared/contracts';
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import Joi from 'joi';
 import { exportQuery } from './export/export.schemas.js';
-import { acceptedJob, formBody, idempotencyHeader, jsonBody, listedJob, page, wholeJob } from './job/job.schemas.js';
+import { acceptedJob, idempotencyHeader, listedJob, page, wholeJob } from './job/job.schemas.js';
+import { submissionBody, submissionFaults } from './job/submission.openapi.js';
 import { catalogueEntry } from './models/models.schemas.js';
+import { presentedQuote } from './quote/quote.schemas.js';
 
 const signedOut = problemResponse('No valid access token');
 const noSuchJob = problemResponse('There is no such job, or it is another user’s');
@@ -31,50 +32,6 @@ function parameters(where: 'query' | 'header', schema: Joi.ObjectSchema, descrip
   }));
 }
 
-const jsonExample = {
-  model_name: 'Auto',
-  data: [
-    { timestamp: '2024-01-01', price: 100 },
-    { timestamp: '2024-01-02', price: '1 234,56' },
-    { timestamp: '2024-01-03', price: 102.5 },
-  ],
-  horizon: 7,
-};
-
-const rows = {
-  type: 'array',
-  description:
-    'Rows with a time (timestamp, ts, date, datetime, time) and a price (price, close, value, target, y). ' +
-    'Rows that cannot be used are named in the job and not charged.',
-  items: { type: 'object' },
-};
-
-const modelName = {
-  type: 'string',
-  description: `One of \`/api/models/\`; left out: ${defaultModelName}, or the first of them where that is not on sale`,
-  default: defaultModelName,
-};
-
-const jsonForm = jsonSchema(jsonBody);
-const jsonContent = {
-  ...jsonForm,
-  properties: { ...(jsonForm['properties'] as object), model_name: modelName, data: rows },
-};
-const form = jsonSchema(formBody);
-const formContent = {
-  ...form,
-  required: ['file'],
-  properties: {
-    ...(form['properties'] as object),
-    model_name: modelName,
-    file: {
-      type: 'string',
-      format: 'binary',
-      description: 'CSV, JSON, XLSX or Parquet; found by its content, whatever its name',
-    },
-  },
-};
-
 const submit = {
   tags: [forecasts],
   operationId: 'submitForecast',
@@ -85,26 +42,32 @@ const submit = {
   parameters: parameters('header', idempotencyHeader, {
     'Idempotency-Key': 'Makes repeating the request safe: the same key and body answer the first job again.',
   }),
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': { schema: jsonContent, example: jsonExample },
-      'multipart/form-data': { schema: formContent },
-    },
-  },
+  requestBody: submissionBody,
   responses: {
     202: {
       ...jsonResponse('Accepted; the job is under way', acceptedJob),
       headers: { Location: { description: 'Where the job is', schema: { type: 'string' } } },
     },
-    400: problemResponse('The body is not JSON, or a broken form'),
+    ...submissionFaults,
     401: signedOut,
     402: problemResponse('The balance is too low'),
     409: problemResponse('The idempotency key was used for another request'),
-    413: problemResponse('The body or the file is too large'),
-    415: problemResponse('Neither JSON nor a form, or a file in another format'),
-    422: problemResponse('Unknown model, bad horizon, no table, data that cannot be read, or too much of it'),
-    503: problemResponse('Too busy right now'),
+  },
+};
+
+const quote = {
+  tags: [forecasts],
+  operationId: 'quoteForecast',
+  summary: 'What a forecast would cost',
+  description:
+    'Takes what a submit takes, reads and prices it the same way, and charges and stores nothing. What a submit refuses is ' +
+    'refused here with the same error, except for a balance that is too low. `Idempotency-Key` is ignored.',
+  security,
+  requestBody: submissionBody,
+  responses: {
+    200: jsonResponse('The price, and what was made of the data', presentedQuote),
+    ...submissionFaults,
+    401: signedOut,
   },
 };
 
@@ -195,6 +158,7 @@ export const predictionOpenApi: ServiceOpenApi = {
       },
     },
     '/api/predict/': { post: submit },
+    '/api/predict/quote': { post: quote },
     '/api/predict/history': { get: history },
     '/api/predict/{id}': { get: job },
     '/api/predict/{id}/export': { get: exportJob },

@@ -10,10 +10,13 @@ import { ExportController } from './export/export.controller.js';
 import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
 import { JobController } from './job/job.controller.js';
 import { JobIntake } from './job/job.intake.js';
+import { SubmissionReceiver } from './job/submission.js';
 import { SubmitService } from './job/submit.service.js';
 import { serviceLogger } from './logger.js';
 import { ModelsController } from './models/models.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { QuoteController } from './quote/quote.controller.js';
+import { QuoteService } from './quote/quote.service.js';
 import { DatasetReader } from './reader/dataset-reader.js';
 import { Spool } from './receiving/spool.js';
 import { DeadlineSweep } from './saga/deadline-sweep.js';
@@ -36,13 +39,22 @@ export class PredictionModule {
         OutboxModule.forRoot({ logger }),
         HealthModule.forRoot(),
       ],
-      controllers: [ModelsController, JobController, ExportController, SeriesController, OpenApiController],
+      controllers: [
+        ModelsController,
+        QuoteController,
+        JobController,
+        ExportController,
+        SeriesController,
+        OpenApiController,
+      ],
       providers: [
         { provide: predictionConfig, useValue: config },
         { provide: serviceLogger, useValue: logger },
         BillingClient,
         Spool,
         DatasetReader,
+        SubmissionReceiver,
+        QuoteService,
         JobIntake,
         SubmitService,
         SagaService,

@@ -14,6 +14,8 @@ describe('routing table', () => {
     ['/api/models/catalog', 'prediction public general'],
     ['/api/predict/', 'prediction token general'],
     ['/api/predict/7/export', 'prediction token general'],
+    ['/api/predict/quote', 'prediction token general'],
+    ['/api/predict/quote/', 'prediction token general'],
   ];
   for (const [path, expected] of cases) {
     it(`${path}: ${expected}`, () => {
@@ -21,6 +23,10 @@ describe('routing table', () => {
       expect(`${route?.service} ${route?.access} ${route?.rateLimit}`).to.equal(expected);
     });
   }
+
+  it('a quote takes as much as a submit', () => {
+    expect(findRoute(table, '/api/predict/quote')?.body).to.deep.equal(findRoute(table, '/api/predict/')?.body);
+  });
 
   it('only predictions take more than 64 KiB', () => {
     expect(table.filter(({ body }) => body.maxBytes > 64 * 1024).map(({ path }) => path)).to.deep.equal([

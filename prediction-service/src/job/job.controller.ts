@@ -3,36 +3,24 @@ import { BearerGuard, CurrentUser, JoiPipe, type TokenUser, validated } from '@c
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ColumnNames } from '../columns/column-pages.js';
-import { type PredictionConfig, predictionConfig } from '../config.js';
-import { DatasetReader } from '../reader/dataset-reader.js';
-import { FormReader } from '../receiving/multipart-form.js';
-import { Spool } from '../receiving/spool.js';
 import { sendPieces } from '../sending/send-pieces.js';
 import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findWholeJob, listJobs } from './job.repository.js';
 import { idempotencyHeader, type Page, page } from './job.schemas.js';
 import { readColumns } from './job-columns.js';
 import { jobId, noSuchJob } from './job-id.js';
-import { receiveSubmission, type SubmissionSource } from './submission.js';
+import { SubmissionReceiver } from './submission.js';
 import { type AcceptedJob, SubmitService } from './submit.service.js';
 
 /** A user's forecasts: to order, to follow, to fetch. */
 @Controller('api/predict')
 @UseGuards(BearerGuard)
 export class JobController {
-  private readonly source: SubmissionSource;
-
   constructor(
     @Inject(database) private readonly db: Db,
-    @Inject(predictionConfig) { MAX_UPLOAD_BYTES }: PredictionConfig,
+    private readonly submissions: SubmissionReceiver,
     private readonly submits: SubmitService,
-    reader: DatasetReader,
-    spool: Spool,
-  ) {
-    const onLarge = () => reader.warm();
-    const forms = new FormReader(spool, { maxFileBytes: MAX_UPLOAD_BYTES, onLarge });
-    this.source = { forms, spool, maxBodyBytes: MAX_UPLOAD_BYTES, onLarge };
-  }
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -42,19 +30,12 @@ export class JobController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedJob> {
     const idempotencyKey = idempotencyKeyOf(request);
-    const submission = await receiveSubmission(request, response, this.source);
-    try {
-      const job = await this.submits.submit({
-        userId: user.id,
-        submission,
-        idempotencyKey,
-        traceparent: traceparentOf(request),
-      });
-      response.setHeader('Location', `/api/predict/${job.id}`);
-      return job;
-    } finally {
-      await submission.content.discard();
-    }
+    const traceparent = traceparentOf(request);
+    const job = await this.submissions.receive(request, response, (submission) =>
+      this.submits.submit({ userId: user.id, submission, idempotencyKey, traceparent }),
+    );
+    response.setHeader('Location', `/api/predict/${job.id}`);
+    return job;
   }
 
   @Get('history')

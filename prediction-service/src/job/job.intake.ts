@@ -5,22 +5,15 @@ import { Problem } from '@coincast/shared/http';
 import { OutboxRelay } from '@coincast/shared/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
-import type { ReadDataset } from '../dataset/read-dataset.js';
+import type { Quote } from '../quote/quote.service.js';
 import { jobCreatedMessage, sagaMessage } from '../saga/saga.messages.js';
 import { insertLargeJob, insertNewJobs, type NewJobRow, reserveJobIds } from './new-jobs.repository.js';
 import { verdictOf } from './verdict.js';
 
 /** A job that was accepted and has no id yet. */
-export interface NewJob {
+export interface NewJob extends Quote {
   userId: number;
-  modelName: string;
   title: string | null;
-  horizon: number;
-  /** Credits; 0 for a job that has failed already. */
-  cost: number;
-  dataset: ReadDataset;
-  /** Why the job ends at once, unpaid; null when it is to be paid and run. */
-  error: string | null;
   idempotency: { key: string; bodyHash: Buffer } | null;
   traceparent: string | undefined;
 }

@@ -1,10 +1,10 @@
 import Joi from 'joi';
 import type { DateOrder, DecimalSign } from '../dataset/reading-options.js';
+import { count, invalidRows, modelName, verdict } from './answer.schemas.js';
 
 const maxId = Number.MAX_SAFE_INTEGER;
 const maxHorizon = 2_147_483_647;
 
-const modelName = () => Joi.string().max(100).required();
 const askedModel = () => Joi.string().max(100).empty(Joi.valid(null, ''));
 const horizon = () => Joi.number().integer().min(1).max(maxHorizon).empty(Joi.valid(null, ''));
 
@@ -67,27 +67,10 @@ export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
 });
 
 const id = () => Joi.number().integer().min(1).required();
-const count = () => Joi.number().integer().min(0).required();
 const time = () => Joi.string().isoDate().required();
 const status = () => Joi.string().valid('PENDING', 'OK', 'ERROR').required();
 const numbers = () => Joi.array().items(Joi.number()).required();
 const rows = () => Joi.object({ valid: count(), invalid: count() }).required();
-const columnName = () => Joi.string().allow(null).required();
-const invalidRows = () =>
-  Joi.array()
-    .items(Joi.array().items(Joi.number().integer(), Joi.object({ _error: Joi.string() }).unknown()))
-    .required();
-/** What was made of the data. */
-const verdict = () => ({
-  rows: Joi.object({ valid: count(), invalid: count(), duplicates: count() }).required(),
-  format: Joi.string().valid('csv', 'tsv', 'json', 'ndjson', 'xlsx', 'parquet').required(),
-  encoding: Joi.string().allow(null).required(),
-  columns: Joi.object({ time: columnName(), price: columnName() }).required(),
-  warnings: Joi.array()
-    .description('What was decided about the data where they left a choice; then what to know of the forecast')
-    .items(Joi.object({ code: Joi.string().required(), message: Joi.string().required(), example: Joi.string() }))
-    .required(),
-});
 const measure = () => Joi.number().allow(null);
 const errors = {
   smape: measure().description('Symmetric mean absolute percentage error, 0 to 200'),

@@ -15,6 +15,12 @@ export interface PublicVerdict extends Omit<Verdict, 'duplicates' | 'warnings'> 
   warnings: (DatasetWarning | ForecastWarning)[];
 }
 
+/** A dataset as the answer to a submit shows it. */
+export interface PresentedDataset extends PublicVerdict {
+  /** The first of them, as `[index, {_error, ...row}]`. */
+  invalid_rows: unknown[];
+}
+
 /** Invalid rows that the answer to a submit shows; the job shows all that are kept. */
 const shownInvalidRows = 20;
 
@@ -30,12 +36,16 @@ export function presentVerdict(
   return { rows: { valid, invalid, duplicates }, ...verdict, warnings: [...warnings, ...ofForecast] };
 }
 
-/** @param kept JSON texts of `[index, {_error, ...row}]` */
-export function firstInvalidRows(kept: readonly string[]): unknown[] {
-  return kept.slice(0, shownInvalidRows).map((row) => JSON.parse(row));
+/** What was made of a dataset, and the first rows that nothing could be made of. */
+export function presentDataset(dataset: ReadDataset): PresentedDataset {
+  const { times, invalid } = dataset;
+  return {
+    ...presentVerdict(verdictOf(dataset), { valid: times.length, invalid: invalid.count }),
+    invalid_rows: invalid.kept.slice(0, shownInvalidRows).map((row) => JSON.parse(row)),
+  };
 }
 
-/** @param kept JSON text of an array of such rows. */
+/** @param kept JSON text of an array of `[index, {_error, ...row}]`. */
 export function firstOfInvalidRows(kept: string): unknown[] {
   return JSON.parse(kept).slice(0, shownInvalidRows);
 }

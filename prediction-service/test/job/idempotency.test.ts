@@ -65,6 +65,7 @@ describe('Idempotency-Key of POST /api/predict/', () => {
       await send(`${file}\n`),
       await send(file, { decimal: ',' }),
       await send(file, { horizon: '2' }),
+      await send(file, { model_name: 'Oracle' }),
     ]) {
       expect([other.status, other.body['code']]).to.deep.equal([409, 'idempotency_conflict']);
     }

@@ -45,6 +45,7 @@ describe('the models', () => {
       '/api/models/',
       '/api/models/catalog',
       '/api/predict/',
+      '/api/predict/quote',
       '/api/predict/history',
       '/api/predict/{id}',
       '/api/predict/{id}/export',

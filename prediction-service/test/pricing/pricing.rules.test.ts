@@ -1,11 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { horizonFor, priceCredits } from '../../src/pricing/pricing.rules.js';
+import { horizonFor, missingCredits, priceCredits } from '../../src/pricing/pricing.rules.js';
 
 describe('pricing', () => {
   it('charges each valid row, whatever the horizon', () => {
     expect(priceCredits(3, 1)).to.equal(3);
     expect(priceCredits(1_000, 7)).to.equal(7_000);
+  });
+
+  it('tells what a balance lacks, where it is known', () => {
+    expect([missingCredits(3, 2), missingCredits(3, 3), missingCredits(0, 0)]).to.deep.equal([1, 0, 0]);
+    expect(missingCredits(3, null)).to.equal(null);
   });
 
   it('forecasts as many points as there are valid rows unless asked otherwise', () => {
