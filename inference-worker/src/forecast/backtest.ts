@@ -19,7 +19,7 @@ export interface BacktestMetrics extends WindowAccuracy {
   /** Points at the end of the series that were held back. */
   window: number;
   naive: WindowAccuracy;
-  /** 1 - error / error of the naive method, by the mean absolute error; null when the naive method made none. */
+  /** 1 - error / error of the naive method, by the mean absolute error; null when the naive method made (next to) none. */
   skill: number | null;
 }
 
@@ -64,6 +64,7 @@ export function backtest(
   };
   const tried = accuracyOf(model);
   const naive = accuracyOf({ fit: fitNaive, heldAtZero: true });
-  const skill = naive.error > 0 ? 1 - tried.error / naive.error : null;
-  return { window, ...tried.accuracy, naive: naive.accuracy, skill };
+  // Without a number where the naive method errs by nothing, or by next to nothing.
+  const skill = 1 - tried.error / naive.error;
+  return { window, ...tried.accuracy, naive: naive.accuracy, skill: Number.isFinite(skill) ? skill : null };
 }
