@@ -1,3 +1,4 @@
+import { cabinetSuite } from './suites/cabinet.suite.js';
 import { contractSuite } from './suites/contract.suite.js';
 import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
@@ -13,6 +14,7 @@ forEachSystem(
     moneySuite(() => system.url);
     hostileSuite(() => system.url);
     intakeSuite(() => system.url);
+    cabinetSuite(() => system.url);
   },
   // What a quote and a 402 say depends on billing's answer, however busy the machine is.
   { BALANCE_CHECK_TIMEOUT_MS: '10000' },

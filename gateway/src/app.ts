@@ -10,9 +10,9 @@ import type { RateLimits } from './limits/rate-limits.js';
 import { pages } from './pages.js';
 import { forward } from './routing/forward.js';
 import { identify } from './routing/identify.js';
-import { matchRoute } from './routing/match-route.js';
+import { matchRoute, toCabinet } from './routing/match-route.js';
 import { outgoingHeaders } from './routing/outgoing-headers.js';
-import { routingTable } from './routing/routes.js';
+import { cabinetRoute, routingTable } from './routing/routes.js';
 import type { Upstreams } from './routing/upstream.js';
 import { admit } from './security/admit.js';
 import { crossOrigin } from './security/cross-origin.js';
@@ -33,25 +33,30 @@ export function createApp({ config, urls, upstreams, rateLimits, logger }: Gatew
   app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
 
-  app.use(identify(config.TRUST_PROXY.length > 0));
+  app.use(identify(config.TRUST_PROXY.length > 0, config.WEB_TOKEN));
   app.use(accessLog(logger));
   app.use(dataSecurity);
   if (config.CORS_ORIGINS.length > 0) app.use(crossOrigin(config.CORS_ORIGINS));
   app.use(plainRequests);
 
   const api = Router();
-  const table = routingTable({
-    maxUploadBytes: config.MAX_BODY_BYTES,
-    smallBodyTimeoutMs: config.BODY_TIMEOUT_MS,
-  });
-  api.use(matchRoute(table));
+  const limits = { maxUploadBytes: config.MAX_BODY_BYTES, smallBodyTimeoutMs: config.BODY_TIMEOUT_MS };
+  api.use(matchRoute(routingTable(limits)));
   api.use(bodyLimits);
   api.use(admit(new TokenVerifier(config.JWKS_URL), rateLimits));
   api.use(outgoingHeaders);
   api.use(forward(upstreams, config.UPSTREAM_TIMEOUT_MS));
 
   app.use(api);
-  app.use(pages(config, urls, logger));
+  app.use(pages(config, urls, logger, upstreams.web !== undefined));
+  if (upstreams.web) {
+    const cabinet = Router();
+    cabinet.use(toCabinet(cabinetRoute(limits)));
+    cabinet.use(bodyLimits);
+    cabinet.use(outgoingHeaders);
+    cabinet.use(forward(upstreams, config.UPSTREAM_TIMEOUT_MS));
+    app.use(cabinet);
+  }
   app.use(() => {
     throw new Problem('not_found');
   });

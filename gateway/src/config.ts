@@ -9,6 +9,10 @@ export interface GatewayConfig extends CommonConfig {
   BILLING_URL: string;
   PREDICTION_URL: string;
   JWKS_URL: string;
+  /** The cabinet, which gets what is neither API nor documentation nor health; without it there is a plain page at `/`. */
+  WEB_URL?: string;
+  /** Shared with the cabinet: who shows it is believed about the address that it calls for. */
+  WEB_TOKEN?: string;
   /** Without it the limits are counted in this process alone. */
   REDIS_URL?: string;
   /** Requests a minute of one user, or of one address that is not signed in; 0: no limit. */
@@ -36,6 +40,8 @@ export const gatewayConfigSchema = Joi.object<GatewayConfig>({
   BILLING_URL: httpUrl().required(),
   PREDICTION_URL: httpUrl().required(),
   JWKS_URL: httpUrl().required(),
+  WEB_URL: httpUrl(),
+  WEB_TOKEN: Joi.string().min(32),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   RATE_LIMIT_PER_MINUTE: Joi.number().integer().min(0).default(600),
   AUTH_RATE_LIMIT_PER_MINUTE: Joi.number().integer().min(0).default(30),

@@ -11,10 +11,10 @@ import { answerOptions, requireMethod } from './routing/match-route.js';
 import { pageSecurity } from './security/security-headers.js';
 
 /** What the gateway answers itself: public, and only to be read. */
-export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger): Router {
+export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger, hasCabinet: boolean): Router {
   const router = Router({ caseSensitive: true });
   const ownPage = pageSecurity(pageStyleHash);
-  router.use(onlyReading);
+  router.use(onlyReading(hasCabinet ? pathsBesideCabinet : pathsAlone));
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -24,22 +24,25 @@ export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger):
     response.type('html').send(errorsPage);
   });
   router.use(swaggerPage());
-  router.get('/', ownPage, landingPage(config.COST_PER_ROW));
+  if (!hasCabinet) router.get('/', ownPage, landingPage(config.COST_PER_ROW));
   return router;
 }
 
 const methods = ['GET', 'HEAD'];
-const ownPath =
-  /^\/(?:health\/?|health\/live\/?|openapi\.json|docs\/?|docs\/errors\/?|docs\/(?:swagger-ui[\w-]*\.(?:css|js)|favicon-\w+\.png))?$/;
+const pathsBesideCabinet =
+  /^\/(?:health\/?|health\/live\/?|openapi\.json|docs\/?|docs\/errors\/?|docs\/(?:swagger-ui[\w-]*\.(?:css|js)|favicon-\w+\.png))$/;
+const pathsAlone = new RegExp(`${pathsBesideCabinet.source}|^/$`);
 
 /** Leaves the router when the address is none of ours; allows no other methods where it is. */
-const onlyReading: RequestHandler = (request, response, next) => {
-  if (!ownPath.test(request.exchange.path ?? '')) {
-    next('router');
-  } else if (request.method === 'OPTIONS') {
-    answerOptions(response, methods);
-  } else {
-    requireMethod(request, response, methods);
-    next();
-  }
-};
+const onlyReading =
+  (ownPath: RegExp): RequestHandler =>
+  (request, response, next) => {
+    if (!ownPath.test(request.exchange.path ?? '')) {
+      next('router');
+    } else if (request.method === 'OPTIONS') {
+      answerOptions(response, methods);
+    } else {
+      requireMethod(request, response, methods);
+      next();
+    }
+  };

@@ -7,12 +7,12 @@ import { gatewayConfigSchema } from './config.js';
 import { createRateLimits } from './limits/rate-limits.js';
 import { httpUpstream } from './routing/proxy.js';
 import type { ServiceName } from './routing/routes.js';
-import { inProcessUpstream, sharePrototypes, type Upstreams } from './routing/upstream.js';
+import { inProcessUpstream, sharePrototypes, type Upstream, type Upstreams } from './routing/upstream.js';
 import { EdgeServer } from './server.js';
 
 export interface GatewayOptions {
   /** Services of this very process, called without a second hop; their URLs still serve health and documents. */
-  upstreams?: Partial<Record<ServiceName, RequestListener>>;
+  upstreams?: Partial<Record<ServiceName | 'web', RequestListener>>;
   logger?: Logger;
 }
 
@@ -35,6 +35,7 @@ export async function startGateway(
     auth: upstreamOf('auth'),
     billing: upstreamOf('billing'),
     prediction: upstreamOf('prediction'),
+    ...webUpstream(handlers.web, config.WEB_URL),
   };
   const rateLimits = await createRateLimits({
     generalPerMinute: config.RATE_LIMIT_PER_MINUTE,
@@ -43,7 +44,9 @@ export async function startGateway(
     logger,
   });
   const app = createApp({ config, urls, upstreams, rateLimits, logger });
-  for (const handler of Object.values(handlers)) sharePrototypes(app, handler);
+  const { web: _, ...services } = handlers;
+  // Not the cabinet's: what Express does for a page reads the settings of the cabinet's own application.
+  for (const handler of Object.values(services)) sharePrototypes(app, handler);
   const letGo = () => {
     for (const upstream of Object.values(upstreams)) upstream.close();
     rateLimits.close();
@@ -68,4 +71,10 @@ export async function startGateway(
     letGo();
     throw error;
   }
+}
+
+/** The cabinet is the one part that a gateway can do without. */
+function webUpstream(handler: RequestListener | undefined, url: string | undefined): { web?: Upstream } {
+  if (handler) return { web: inProcessUpstream(handler) };
+  return url ? { web: httpUpstream(url) } : {};
 }

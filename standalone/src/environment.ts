@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Schema, SchemaUrls } from '@coincast/shared/database';
 import { freePort } from './ports.js';
 
@@ -6,6 +7,7 @@ export const serviceNames = [
   'billing-service',
   'prediction-service',
   'inference-worker',
+  'web-ui',
   'gateway',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -41,6 +43,9 @@ const notForServices = [
   'RABBITMQ_DEFAULT_PASS',
   'REDIS_URL',
   'INFERENCE_WORKERS',
+  'API_BASE',
+  'WEB_URL',
+  'WEB_TOKEN',
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',
 ];
@@ -58,6 +63,8 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
   const broker = rabbitUrl ? { BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl } : { BROKER: 'in-process' };
   const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
   const token = { INTERNAL_TOKEN: internalToken };
+  // Good between cabinet and gateway only: the cabinet has no business on the services' internal routes.
+  const cabinet = { WEB_TOKEN: createHmac('sha256', internalToken).update('web-ui').digest('hex') };
   const keys = { JWKS_URL: `${urlOf('auth-service')}/.well-known/jwks.json` };
 
   return {
@@ -91,8 +98,17 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
       ...token,
       PREDICTION_URL: urlOf('prediction-service'),
     },
+    'web-ui': {
+      ...listens('web-ui'),
+      ...cabinet,
+      API_BASE: `http://${reachable(system.host)}:${ports.gateway}`,
+      // In front of it is the gateway alone, on this machine.
+      TRUST_PROXY: 'loopback',
+    },
     gateway: {
       ...listens('gateway'),
+      ...cabinet,
+      WEB_URL: urlOf('web-ui'),
       ...keys,
       ...redis,
       HOST: system.host,
@@ -103,6 +119,12 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
   };
 }
 
+/** Where a gateway that listens on `host` is reached from this machine. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** A free port for each service; in one process, too, they reach each other over loopback for keys, health and series. */
 export async function loopbackPorts(gateway: number): Promise<Record<ServiceName, number>> {
   return {
@@ -110,6 +132,7 @@ export async function loopbackPorts(gateway: number): Promise<Record<ServiceName
     'billing-service': await freePort(),
     'prediction-service': await freePort(),
     'inference-worker': await freePort(),
+    'web-ui': await freePort(),
     gateway: gateway === 0 ? await freePort() : gateway,
   };
 }

@@ -7,6 +7,7 @@ import { startPredictionService } from '@coincast/prediction-service/service';
 import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
+import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
 import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
@@ -50,9 +51,10 @@ export async function startServices(
     startPredictionService(environments['prediction-service'], partsOf('prediction-service')),
   );
   const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
+  const web = await remember(startWebUi(environments['web-ui'], { logger: partsOf('web-ui').logger }));
   return remember(
     startGateway(environments.gateway, {
-      upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler },
+      upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },
       logger: partsOf('gateway').logger,
     }),
   );

@@ -110,6 +110,7 @@ async function serviceProcesses(
       name: `inference-worker-${i + 1}`,
       env: { ...environments['inference-worker'], PORT: String(port) },
     })),
+    one('web-ui'),
     one('gateway'),
   ];
 }

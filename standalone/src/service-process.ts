@@ -40,7 +40,7 @@ async function startServiceProcess({ service, name, env, dataDir, log }: Service
     ended = how;
   });
   try {
-    await waitForOk([liveUrl(service, env)], startLimitMs, () =>
+    await waitForOk([liveUrl(env)], startLimitMs, () =>
       ended === undefined ? undefined : `${name} ended with ${ended} at start. ${child.lastWords()}`.trim(),
     );
   } catch (error) {
@@ -50,9 +50,8 @@ async function startServiceProcess({ service, name, env, dataDir, log }: Service
   return { pid: child.pid, exited: child.exited, stop };
 }
 
-/** The gateway's `/health` is that of all; its own life shows in any page. */
-function liveUrl(service: ServiceName, env: Environment): string {
-  return `http://127.0.0.1:${env['PORT']}${service === 'gateway' ? '/' : '/health/live'}`;
+function liveUrl(env: Environment): string {
+  return `http://127.0.0.1:${env['PORT']}/health/live`;
 }
 
 /** Loaded into each service's process first: lets it end when we have died. */

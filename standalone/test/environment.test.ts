@@ -8,7 +8,14 @@ const urls = (schema: string) => ({
 });
 
 const system: SystemAddresses = {
-  ports: { 'auth-service': 1, 'billing-service': 2, 'prediction-service': 3, 'inference-worker': 4, gateway: 8080 },
+  ports: {
+    'auth-service': 1,
+    'billing-service': 2,
+    'prediction-service': 3,
+    'inference-worker': 4,
+    'web-ui': 5,
+    gateway: 8080,
+  },
   host: '0.0.0.0',
   database: { auth: urls('auth'), billing: urls('billing'), prediction: urls('prediction') },
   internalToken: 'a-token',
@@ -35,7 +42,10 @@ describe('serviceEnvironments', () => {
       AUTH_URL: 'http://127.0.0.1:1',
       BILLING_URL: 'http://127.0.0.1:2',
       PREDICTION_URL: 'http://127.0.0.1:3',
+      WEB_URL: 'http://127.0.0.1:5',
+      WEB_TOKEN: environments['web-ui']['WEB_TOKEN'],
     });
+    expect(environments['web-ui']).to.include({ API_BASE: 'http://127.0.0.1:8080', PORT: '5' });
   });
 
   it('differs between one process and many in the broker and Redis alone', () => {
@@ -45,7 +55,7 @@ describe('serviceEnvironments', () => {
       const { BROKER: _, ...same } = one[name];
       const { BROKER, RABBIT_URL, REDIS_URL, ...rest } = many[name];
       expect(rest, name).to.deep.equal(same);
-      if (name !== 'gateway')
+      if (!['gateway', 'web-ui'].includes(name))
         expect({ BROKER, RABBIT_URL }, name).to.deep.equal({ BROKER: 'rabbitmq', RABBIT_URL: 'amqp://b' });
       expect(REDIS_URL, name).to.equal(['gateway', 'auth-service'].includes(name) ? 'redis://r' : undefined);
     }

@@ -10,6 +10,8 @@ export function forward(upstreams: Upstreams, timeoutMs: number): RequestHandler
     const giveUp = () => {
       if (!response.headersSent) failExchange(request, response, new Problem('gateway_timeout'));
     };
+    const upstream = upstreams[routeOf(request).service];
+    if (!upstream) throw new Problem('not_found');
     let patience: NodeJS.Timeout | undefined;
     const startPatience = () => {
       patience = setTimeout(giveUp, timeoutMs);
@@ -25,6 +27,6 @@ export function forward(upstreams: Upstreams, timeoutMs: number): RequestHandler
       response.writeContinue();
       delete request.headers.expect;
     }
-    upstreams[routeOf(request).service].handle(request, response, next);
+    upstream.handle(request, response, next);
   };
 }

@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { requestIdHeader } from '@coincast/shared/http';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import { requestIdHeader, webTokenHeader } from '@coincast/shared/http';
 import type { RequestHandler } from 'express';
 import { newRequestId } from './request-id.js';
 import { pathOf } from './request-target.js';
@@ -11,8 +13,10 @@ const traceparentFormat = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-
  * Gives every request its id (the client's own when that is a plain word of 8 to 128 characters), its trace (W3C Trace
  * Context) and the address that it is counted under. The id is on every answer.
  * @param behindProxies whether there are proxies that we trust; without, `X-Forwarded-*` is not even looked at.
+ * @param webToken by which the cabinet proves that it calls for the address in `X-Forwarded-For`.
  */
-export function identify(behindProxies: boolean): RequestHandler {
+export function identify(behindProxies: boolean, webToken?: string): RequestHandler {
+  const isCabinet = proofOf(webToken);
   return (request, response, next) => {
     const { headers } = request;
     const given = headers[requestIdHeader];
@@ -25,13 +29,29 @@ export function identify(behindProxies: boolean): RequestHandler {
     }
     request.exchange = {
       requestId,
-      clientAddress: plainAddress((behindProxies ? request.ip : request.socket.remoteAddress) ?? ''),
+      clientAddress: plainAddress(
+        visitorOf(headers, isCabinet) ?? (behindProxies ? request.ip : request.socket.remoteAddress) ?? '',
+      ),
       protocol: behindProxies ? request.protocol : 'http',
       host: behindProxies ? request.host : headers.host,
       path: pathOf(request.url),
     };
     next();
   };
+}
+
+/** The address of whoever the cabinet calls for; undefined when it is not the cabinet that calls. */
+function visitorOf(headers: IncomingHttpHeaders, isCabinet: (shown: unknown) => boolean): string | undefined {
+  const visitor = headers['x-forwarded-for'];
+  return isCabinet(headers[webTokenHeader]) && typeof visitor === 'string' && isIP(visitor) ? visitor : undefined;
+}
+
+/** Takes the same time whatever is shown, so that a token cannot be guessed letter by letter. */
+function proofOf(secret: string | undefined): (shown: unknown) => boolean {
+  if (secret === undefined) return () => false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(secret);
+  return (shown) => typeof shown === 'string' && timingSafeEqual(digest(shown), expected);
 }
 
 function newTraceparent(): string {

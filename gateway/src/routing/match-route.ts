@@ -31,6 +31,24 @@ export function matchRoute(table: readonly Route[]): RequestHandler {
   };
 }
 
+/** Addresses that are nobody's page: what is wrong there is told to programs, in the way they know. */
+const notForPeople = /^\/(?:api|docs|health|internal|metrics|openapi\.json)(?:\/|$)/;
+
+/** Hands to the cabinet what nothing else answers, whatever it is; leaves the router where no page can be. */
+export function toCabinet(route: Route): RequestHandler {
+  return (request, response, next) => {
+    if (notForPeople.test(request.exchange.path ?? '')) {
+      next('router');
+    } else if (request.method === 'OPTIONS') {
+      answerOptions(response, route.methods);
+    } else {
+      requireMethod(request, response, route.methods);
+      request.exchange.route = route;
+      next();
+    }
+  };
+}
+
 /** What can be done at this address; the CORS middleware has said by then who may do it from another origin. */
 export function answerOptions(response: Response, methods: readonly string[]): void {
   response.setHeader('Allow', [...methods, 'OPTIONS'].join(', '));

@@ -1,4 +1,4 @@
-import { serviceTokenHeader } from '@coincast/shared/http';
+import { serviceTokenHeader, webTokenHeader } from '@coincast/shared/http';
 import type { RequestHandler } from 'express';
 
 /** Between us and the client alone (RFC 9110, 7.6.1). Transfer-Encoding stays: it frames the body that passes through. */
@@ -16,6 +16,7 @@ const hopByHop = [
 /** What only we, or proxies that we trust, may say to a service. */
 const ours = [
   serviceTokenHeader,
+  webTokenHeader,
   'forwarded',
   'x-real-ip',
   'x-forwarded-for',

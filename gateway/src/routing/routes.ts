@@ -6,7 +6,7 @@ export interface Route {
   path: string;
   /** Matches only itself, with or without a trailing slash. */
   exact?: true;
-  service: ServiceName;
+  service: ServiceName | 'web';
   methods: readonly string[];
   /** `token`: refused here already without a valid access token. */
   access: 'public' | 'token';
@@ -28,6 +28,18 @@ export interface RouteLimits {
 
 const read = ['GET', 'HEAD'];
 const readAndWrite = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Pages of the cabinet: everything that no line of the table and no page of ours answers. Calls of the API are counted, not pages. */
+export function cabinetRoute({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits): Route {
+  return {
+    path: '/',
+    service: 'web',
+    methods: ['GET', 'HEAD', 'POST'],
+    access: 'public',
+    rateLimit: 'general',
+    body: { maxBytes: maxUploadBytes, timeoutMs: 10 * smallBodyTimeoutMs },
+  };
+}
 
 /** The public API: what is not in this table cannot be reached from outside. */
 export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits): Route[] {

@@ -10,7 +10,7 @@ export interface Upstream {
   close(): void;
 }
 
-export type Upstreams = Record<ServiceName, Upstream>;
+export type Upstreams = Record<ServiceName, Upstream> & { web?: Upstream };
 
 /** A service in the same process: its handler takes the very request, without a second hop. */
 export function inProcessUpstream(handler: RequestListener): Upstream {

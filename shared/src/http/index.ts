@@ -10,3 +10,4 @@ export * from './send-problem.js';
 export * from './service-app.js';
 export * from './token-verifier.js';
 export * from './validation.js';
+export * from './web-token.js';

@@ -10,9 +10,11 @@ const secrets = [
   'access_token',
   'token',
   'x-service-token',
+  'x-web-token',
   'DATABASE_URL',
   'RABBIT_URL',
   'REDIS_URL',
+  'WEB_TOKEN',
 ];
 
 /** JSON lines on standard output, or to `destination`; one logger a service, with `service` on every line. */

@@ -1,0 +1,35 @@
+import { type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
+import Joi from 'joi';
+
+export interface WebUiConfig extends CommonConfig {
+  /** The gateway, whose public API is all that the cabinet calls. */
+  API_BASE: string;
+  /** Proxies, the gateway among them, whose `X-Forwarded-*` headers are believed. */
+  TRUST_PROXY: string[];
+  /** Shared with the gateway, which then counts the cabinet's calls for the visitor's address; without: for ours. */
+  WEB_TOKEN?: string;
+  /** From the end of a call of the API to the end of its answer. */
+  API_TIMEOUT_MS: number;
+}
+
+export const webUiConfigSchema = Joi.object<WebUiConfig>({
+  ...commonFields,
+  API_BASE: httpUrl().required(),
+  TRUST_PROXY: Joi.string()
+    .custom((text: string) => Joi.attempt(namesIn(text), Joi.array().items(proxy)))
+    .default([]),
+  WEB_TOKEN: Joi.string().min(32),
+  API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
+});
+
+const proxy = Joi.alternatives(
+  Joi.valid('loopback', 'linklocal', 'uniquelocal'),
+  Joi.string().ip({ version: ['ipv4', 'ipv6'], cidr: 'optional' }),
+);
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,53 @@
+import type { CookieOptions, Request, Response } from 'express';
+
+export const cookieNames = {
+  session: 'access_token',
+  email: 'account_email',
+  language: 'language',
+  theme: 'theme',
+} as const;
+
+const yearMs = 365 * 24 * 3_600_000;
+const longestHeader = 16 * 1024;
+
+/** The cookies that are ours, by name; the first of a name counts. What cannot be decoded is left out. */
+export function readCookies(header: string | undefined): Partial<Record<string, string>> {
+  const found: Partial<Record<string, string>> = {};
+  const ours: string[] = Object.values(cookieNames);
+  for (const pair of (header ?? '').slice(0, longestHeader).split(';')) {
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(at, 0)).trim();
+    if (!ours.includes(name) || found[name] !== undefined) continue;
+    try {
+      found[name] = decodeURIComponent(pair.slice(at + 1).trim());
+    } catch {
+      // Not one of ours, whatever its name: we encode what we set.
+    }
+  }
+  return found;
+}
+
+/** Out of reach of scripts and of other sites' forms; never sent over a plain connection once set over TLS. */
+function safely({ visit }: Request): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: visit.isSecure };
+}
+
+/** Begins a session: whatever token the browser held before is replaced, so nobody can have it prepared. */
+export function beginSession(request: Request, response: Response, token: string, email: string): void {
+  response.cookie(cookieNames.session, token, safely(request));
+  response.cookie(cookieNames.email, email, safely(request));
+}
+
+export function endSession(request: Request, response: Response): void {
+  response.clearCookie(cookieNames.session, safely(request));
+  response.clearCookie(cookieNames.email, safely(request));
+}
+
+export function rememberPreference(
+  request: Request,
+  response: Response,
+  name: typeof cookieNames.language | typeof cookieNames.theme,
+  value: string,
+): void {
+  response.cookie(name, value, { ...safely(request), maxAge: yearMs });
+}

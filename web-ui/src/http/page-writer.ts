@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import ejs, { type TemplateFunction } from 'ejs';
+import type { Request, Response } from 'express';
+import type { AssetName, AssetStore } from '../assets/asset-store.js';
+import { languages } from '../i18n/texts.js';
+import { themes } from '../visit.js';
+
+const views = fileURLToPath(new URL('../../../views', import.meta.url));
+const compress = promisify(gzip);
+const worthCompressingBytes = 1_024;
+
+/** A signed-in page shows its owner's balance in the navigation. */
+export interface Account {
+  balance: number;
+}
+
+export interface Page {
+  view: string;
+  status?: number;
+  title: string;
+  /** The line of the navigation that is current. */
+  section?: 'balance' | 'transactions';
+  account?: Account;
+  /** Where a change of language or theme comes back to; the page's own address when left out. */
+  returnTo?: string;
+  /** What the view reads besides. */
+  data?: Record<string, unknown>;
+}
+
+/** Renders views and sends them; each is read and compiled once. */
+export class PageWriter {
+  private readonly compiled = new Map<string, TemplateFunction>();
+
+  constructor(private readonly assets: AssetStore) {}
+
+  async send(request: Request, response: Response, page: Page): Promise<void> {
+    const html = Buffer.from(this.render(request, page));
+    response.status(page.status ?? 200).set({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': request.visit.language,
+      // Never kept where the next user of the browser could go back to it.
+      'Cache-Control': 'private, no-store',
+      Vary: 'Accept-Language, Cookie, Accept-Encoding',
+    });
+    const isGzip = html.length >= worthCompressingBytes && request.acceptsEncodings('gzip') === 'gzip';
+    const body = isGzip ? await compress(html) : html;
+    if (isGzip) response.set('Content-Encoding', 'gzip');
+    response.set('Content-Length', String(body.length));
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  private render({ visit, originalUrl }: Request, { view, title, section, account, returnTo, data }: Page): string {
+    return this.template(view)({
+      title,
+      section,
+      account,
+      returnTo: returnTo ?? originalUrl,
+      t: visit.texts,
+      f: visit.formats,
+      language: visit.language,
+      theme: visit.theme,
+      email: visit.email,
+      requestId: visit.caller.requestId,
+      isSignedIn: visit.token !== undefined,
+      languages,
+      themes,
+      asset: (name: AssetName) => this.assets.pathOf(name),
+      ...data,
+    });
+  }
+
+  private template(view: string): TemplateFunction {
+    const known = this.compiled.get(view);
+    if (known) return known;
+    const filename = `${views}/${view}.ejs`;
+    // Without `with`: a name that a view misspells is `undefined` of `it`, and never something global.
+    const template = ejs.compile(readFileSync(filename, 'utf8'), {
+      filename,
+      root: views,
+      cache: true,
+      _with: false,
+      localsName: 'it',
+    });
+    this.compiled.set(view, template);
+    return template;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Language } from './texts.js';
+
+/** Numbers and times as readers of a language write them. */
+export interface Formats {
+  /** `1,234` or `1 234` (no-break space); a minus is U+2212. */
+  number(value: number): string;
+  /** The same with its sign, `+` included: `+1,234`, `−1,234`, `0`. */
+  signed(value: number): string;
+  /** `24 Nov, 09:20`, UTC; with the year when it is not the present one. */
+  time(iso: string): string;
+}
+
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
+
+const byLanguage: Record<Language, Formats> = { en: create('en'), ru: create('ru') };
+
+export function formatsFor(language: Language): Formats {
+  return byLanguage[language];
+}
+
+const pluralRules = { en: new Intl.PluralRules(locales.en), ru: new Intl.PluralRules(locales.ru) };
+
+/** The form of a word that goes with this count. */
+export function plural(language: Language, count: number, forms: PluralForms): string {
+  return forms[pluralRules[language].select(count)] ?? forms.other;
+}
+
+function create(language: Language): Formats {
+  const locale = locales[language];
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const day = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
+  const thisYear = new Intl.DateTimeFormat(locale, day);
+  const anyYear = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
+  const number = (value: number) => numbers.format(value).replace('-', '\u2212');
+  return {
+    number,
+    signed: (value) => (value > 0 ? `+${number(value)}` : number(value)),
+    time: (iso) => {
+      const date = new Date(iso);
+      const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear();
+      return (isThisYear ? thisYear : anyYear).format(date);
+    },
+  };
+}

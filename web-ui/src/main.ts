@@ -1,0 +1,4 @@
+import { runMain } from '@coincast/shared/http';
+import { startWebUi } from './service.js';
+
+await runMain(() => startWebUi(process.env));

@@ -1,0 +1,22 @@
+import type { Logger } from '@coincast/shared/observability';
+import type { GatewayClient, Session } from '../api/gateway-client.js';
+import type { Price } from '../api/price.js';
+import type { PageWriter } from '../http/page-writer.js';
+import type { Visit } from '../visit.js';
+
+/** What every page works with. */
+export interface Site {
+  api: GatewayClient;
+  price: Price;
+  pages: PageWriter;
+  logger: Logger;
+}
+
+/** Nobody is signed in where somebody has to be. */
+export class SignInFirst extends Error {}
+
+/** @throws SignInFirst without a session cookie. Whether the token in it is good, the API says. */
+export function sessionOf({ caller, token }: Visit): Session {
+  if (token === undefined) throw new SignInFirst('There is no session');
+  return { ...caller, token };
+}

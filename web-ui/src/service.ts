@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { loadConfig } from '@coincast/shared/config';
+import type { RunningService } from '@coincast/shared/http';
+import { createLogger, type Logger } from '@coincast/shared/observability';
+import { GatewayClient } from './api/gateway-client.js';
+import { createApp } from './app.js';
+import { AssetStore } from './assets/asset-store.js';
+import { webUiConfigSchema } from './config.js';
+import { WebServer } from './http/web-server.js';
+
+/**
+ * Starts the cabinet.
+ * @throws ConfigError when the environment is wrong, EADDRINUSE when the port is taken.
+ */
+export async function startWebUi(
+  env: Record<string, string | undefined>,
+  { logger: givenLogger }: { logger?: Logger } = {},
+): Promise<RunningService> {
+  const config = loadConfig('web-ui', webUiConfigSchema, env);
+  const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
+  const assets = await AssetStore.load();
+  const api = new GatewayClient({
+    base: config.API_BASE,
+    timeoutMs: config.API_TIMEOUT_MS,
+    ...(config.WEB_TOKEN ? { webToken: config.WEB_TOKEN } : {}),
+  });
+  // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
+  const handedOver = new WeakSet<IncomingMessage>();
+  const app = createApp({
+    trustProxy: config.TRUST_PROXY,
+    isHandedOver: (request) => handedOver.has(request),
+    api,
+    assets,
+    logger,
+  });
+  try {
+    const server = await WebServer.start(app, { host: config.HOST, port: config.PORT });
+    logger.info({ port: server.port }, 'web-ui listens');
+    return {
+      url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
+      handler: (request, response) => {
+        handedOver.add(request);
+        app(request, response);
+      },
+      close: async () => {
+        await server.close();
+        await api.close();
+      },
+    };
+  } catch (error) {
+    await api.close();
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { requestIdHeader } from '@coincast/shared/http';
+import type { Request, RequestHandler } from 'express';
+import type { Caller } from './api/gateway-client.js';
+import { cookieNames, readCookies } from './http/cookies.js';
+import { type Formats, formatsFor } from './i18n/formats.js';
+import { isLanguage, type Language, type Texts, textsFor } from './i18n/texts.js';
+
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What the cabinet knows of one request and of who sent it. */
+export interface Visit {
+  language: Language;
+  theme: Theme;
+  texts: Texts;
+  formats: Formats;
+  /** The access token of the session cookie; whether it is good, only the API knows. */
+  token?: string;
+  /** As given at sign-in, to be shown to its owner. */
+  email?: string;
+  /** Whether the visitor's browser speaks TLS with whoever is in front of us. */
+  isSecure: boolean;
+  /** Under which name the visitor called. */
+  host: string | undefined;
+  caller: Caller;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Set by the first middleware, before anything reads it. */
+    visit: Visit;
+  }
+}
+
+const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
+
+export function isTheme(value: unknown): value is Theme {
+  return themes.some((theme) => theme === value);
+}
+
+/**
+ * Reads, once a request, the language, theme and session that its cookies name, and where it came from.
+ * @param isHandedOver whether the gateway in this very process handed the request over.
+ */
+export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boolean): RequestHandler {
+  return (request, response, next) => {
+    const cookies = readCookies(request.headers.cookie);
+    const language = languageOf(request, cookies[cookieNames.language]);
+    const theme = cookies[cookieNames.theme];
+    const token = sessionTokenOf(cookies[cookieNames.session]);
+    const email = cookies[cookieNames.email];
+    const { scheme, host, address } = isHandedOver(request) ? asForwarded(request) : asReceived(request);
+    const given = request.headers[requestIdHeader];
+    const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : randomUUID();
+    request.headers[requestIdHeader] = requestId;
+    response.setHeader('X-Request-Id', requestId);
+    request.visit = {
+      language,
+      theme: isTheme(theme) ? theme : 'auto',
+      texts: textsFor(language),
+      formats: formatsFor(language),
+      ...(token ? { token } : {}),
+      ...(email ? { email: email.slice(0, 254) } : {}),
+      isSecure: scheme === 'https',
+      host,
+      caller: { requestId, address },
+    };
+    next();
+  };
+}
+
+/** What could not be sent on in a header was never set by us. */
+function sessionTokenOf(cookie: string | undefined): string | undefined {
+  return cookie !== undefined && /^[\w.-]{1,8000}$/.test(cookie) ? cookie : undefined;
+}
+
+function languageOf(request: Request, chosen: string | undefined): Language {
+  if (isLanguage(chosen)) return chosen;
+  return request.acceptsLanguages('en', 'ru') === 'ru' ? 'ru' : 'en';
+}
+
+/** By the connection, or by proxies that we trust. */
+function asReceived(request: Request) {
+  return { scheme: request.protocol, host: request.host, address: request.ip ?? '' };
+}
+
+function asForwarded({ headers }: Request) {
+  const one = (name: string) => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    scheme: one('x-forwarded-proto') ?? 'http',
+    host: one('x-forwarded-host') ?? headers.host,
+    address: one('x-forwarded-for') ?? '',
+  };
+}

@@ -1,0 +1,47 @@
+import { createLogger } from '@coincast/shared/observability';
+import supertest from 'supertest';
+import { startWebUi } from '../src/service.js';
+import { FakeGateway, goodToken } from './fake-gateway.js';
+
+export const silent = createLogger('web-ui', 'silent');
+
+export interface Cabinet {
+  url: string;
+  gateway: FakeGateway;
+  /** As a browser asks for a page. */
+  get(path: string, headers?: Record<string, string>): supertest.Test;
+  /** As a browser sends a form from a page of ours. */
+  post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): supertest.Test;
+  close(): Promise<void>;
+}
+
+export const signedIn = { Cookie: `access_token=${goodToken}; account_email=ann%40example.com` };
+
+/** The cabinet before a small server that answers as the gateway does. */
+export async function startCabinet(env: Record<string, string> = {}): Promise<Cabinet> {
+  const gateway = await FakeGateway.start();
+  const web = await startWebUi({ API_BASE: gateway.url, API_TIMEOUT_MS: '2000', ...env }, { logger: silent });
+  return {
+    url: web.url,
+    gateway,
+    get: (path, headers = {}) =>
+      supertest(web.url).get(path).set('Accept', 'text/html').set('Accept-Language', 'en').set(headers),
+    post: (path, fields = {}, headers = {}) =>
+      supertest(web.url)
+        .post(path)
+        .type('form')
+        .set({ Accept: 'text/html', 'Accept-Language': 'en', Origin: web.url, ...headers })
+        .send(fields),
+    close: async () => {
+      await web.close();
+      await gateway.close();
+    },
+  };
+}
+
+/** The cookies that an answer sets, by name, with their attributes. */
+export function cookiesOf(headers: Record<string, unknown>): Record<string, string> {
+  const lines = headers['set-cookie'];
+  const list: string[] = Array.isArray(lines) ? lines.map(String) : [];
+  return Object.fromEntries(list.map((line) => [line.split('=')[0] ?? '', line]));
+}
