@@ -144,6 +144,12 @@ describe('pages of the cabinet', () => {
     expect((await cabinet.get('/', { Cookie: 'language=ru; theme=dark' })).text).to.include(
       '<html lang="ru" data-theme="dark">',
     );
+    const returnTo = ({ text }: { text: string }) =>
+      /action="\/preferences"><input[^>]+value="([^"]*)"/.exec(text)?.[1];
+    expect(returnTo(await cabinet.get('/login?next=%2Ftx&notice=expired'))).to.equal(
+      '/login?next=%2Ftx&amp;notice=expired',
+    );
+    expect(returnTo(await cabinet.post('/login', { email: '', password: '' }))).to.equal('/login');
     const odd = await cabinet.post('/preferences', { language: 'xx', theme: 'pink', next: '//evil.test' });
     expect(odd.headers['location']).to.equal('/');
     expect(odd.headers).to.not.have.property('set-cookie');

@@ -32,6 +32,11 @@ export function answerError(site: Site): ErrorRequestHandler {
       response.destroy();
       return;
     }
+    if (!('visit' in request)) {
+      // Failed before anything was known of it.
+      sendProblem(request, response, new Problem('internal'));
+      return;
+    }
     if (error instanceof SignInFirst) {
       goTo(request, response, signInPath(request));
       return;

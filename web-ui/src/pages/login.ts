@@ -10,6 +10,12 @@ import type { Site } from './site.js';
 /** Where those go who signed in without having been on their way anywhere. */
 export const afterSignIn = '/balance';
 
+/** Where a form of this kind is found again, with its banner and on the same way. */
+export function formAddress({ method, originalUrl }: Request, path: string, next: string): string {
+  if (method === 'GET') return originalUrl;
+  return next === afterSignIn ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
 const fields = {
   email: Joi.string().trim().max(320).required(),
   password: Joi.string().max(4_096).required(),
@@ -95,7 +101,7 @@ function show(
     view: 'login',
     status,
     title: request.visit.texts.login.title,
-    returnTo: `/login?next=${encodeURIComponent(next)}`,
+    returnTo: formAddress(request, '/login', next),
     data: { email, next, faults, notice },
   });
 }

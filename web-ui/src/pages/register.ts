@@ -5,7 +5,7 @@ import { beginSession } from '../http/cookies.js';
 import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
 import type { Visit } from '../visit.js';
-import { afterSignIn } from './login.js';
+import { afterSignIn, formAddress } from './login.js';
 import type { Site } from './site.js';
 
 const fields = {
@@ -83,7 +83,7 @@ function show(
     view: 'register',
     status,
     title: request.visit.texts.register.title,
-    returnTo: `/register?next=${encodeURIComponent(next)}`,
+    returnTo: formAddress(request, '/register', next),
     data: { email, next, faults },
   });
 }
