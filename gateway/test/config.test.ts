@@ -17,6 +17,8 @@ describe('environment of the gateway', () => {
     ['TRUST_PROXY', { ...urls, TRUST_PROXY: '10.0.0.0/8, everybody' }],
     ['RATE_LIMIT_PER_MINUTE', { ...urls, RATE_LIMIT_PER_MINUTE: '-1' }],
     ['REDIS_URL', { ...urls, REDIS_URL: 'http://redis' }],
+    ['WEB_URL', { ...urls, WEB_URL: 'web:3005' }],
+    ['WEB_TOKEN', { ...urls, WEB_TOKEN: 'short' }],
   ];
   for (const [name, env] of refused) {
     it(`names ${name} when it is ${JSON.stringify(env[name])}`, async () => {
