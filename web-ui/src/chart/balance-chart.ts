@@ -68,7 +68,7 @@ export function balanceChart(input: BalanceChartInput): { svg: string; plot: str
       value,
       label: formats.number(value, Math.max(0, decimalsOf(axis.step))),
     })),
-    timeTicks: timeTicks(times.min, t1, { formats, widthPx: WIDTH_PX, anchorMs: null }),
+    timeTicks: timeTicks(times.min, t1, { formats, widthPx: WIDTH_PX, bare: false, anchorMs: null }),
     bands: '',
     lines: path('c-history', stepPath(drawn, VIEW_WIDTH)),
     labels: last ? endLabel(now, (last.y / VIEW_HEIGHT) * 100, false) : '',

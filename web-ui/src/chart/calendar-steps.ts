@@ -8,7 +8,6 @@ const WEEK = 7 * DAY_MS;
 // 1970 began on a Thursday.
 const FIRST_MONDAY = 4 * DAY_MS;
 const MEAN_MONTH = 365.2425 * (DAY_MS / 12);
-const LAST_DATE = 8.64e15;
 
 /** A step of the time axis: a fixed length counted from `anchor`, or whole months. */
 export interface CalendarStep {
@@ -52,11 +51,12 @@ export function stepTimes(step: CalendarStep, t0: number, t1: number): number[] 
     return times;
   }
   const start = new Date(t0);
-  let month = Math.floor((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step.months) * step.months;
-  for (; ; month += step.months) {
+  const startMonth = start.getUTCFullYear() * 12 + start.getUTCMonth();
+  for (let month = Math.ceil(startMonth / step.months) * step.months; ; month += step.months) {
     const time = firstOfMonth(month);
-    if (!(time <= Math.min(t1, LAST_DATE))) return times;
-    if (time >= t0) times.push(time + 0);
+    // Not a number outside the dates that exist, which begin and end within a month.
+    if (time > t1 || (Number.isNaN(time) && month > startMonth)) return times;
+    if (time >= t0) times.push(time);
   }
 }
 

@@ -61,6 +61,7 @@ export function forecastChart(input: ForecastChartInput): ForecastChart {
     timeTicks: timeTicks(view.scale.t0, view.scale.t1, {
       formats,
       widthPx: SIZES[size].widthPx,
+      bare: size === 'small',
       anchorMs: future.kind === 'none' ? null : view.nowMs,
     }),
     bands: drawn.bands,
@@ -108,7 +109,7 @@ function summaryOf(input: ForecastChartInput, view: ForecastView, forecast: Fore
 }
 
 function presentLabel({ future, texts }: ForecastChartInput, view: ForecastView, forecast: Forecast | null): string {
-  if (view.nowMs === null || future.kind === 'none') return '';
+  if (view.nowMs === null || future.kind === 'none' || forecast?.times.length === 0) return '';
   const text = forecast ? texts.forecastFrom(Number(forecast.times[0])) : texts.waitingLabel;
   return nowLabel(text, view.scale.x(view.nowMs));
 }

@@ -1,7 +1,7 @@
 import { elementId, escapeMarkup } from './escape-markup.js';
 import { gridPath } from './paths.js';
 import { coordinate, percent, type Scale, VIEW_HEIGHT, VIEW_WIDTH } from './scale.js';
-import { atEdge, NARROW_WIDTH_PX, type TimeTick } from './time-ticks.js';
+import { isAtRightEdge, type TimeTick } from './time-ticks.js';
 
 export interface ValueLabel {
   value: number;
@@ -58,15 +58,16 @@ export const path = (className: string, d: string): string => (d === '' ? '' : `
 export const endLabel = (text: string, y: number, strong: boolean): string =>
   `<text class="t-end${strong ? ' t-end--strong' : ''}" x="100%" y="${coordinate(y)}%">${escapeMarkup(text)}</text>`;
 
-// Words of 12 px, which have fewer wide figures than a date; what a phone leaves right of the drawing.
+// Words of 12 px, which have fewer wide figures than a date; a phone's drawing and the margin right of it.
 const LETTER_PX = 6.1;
+const PHONE_PX = 270;
 const MARGIN_PX = 10;
 
 /** A word beside the line of the present, on the side with room for it. */
 export function nowLabel(text: string, x: number): string {
   const width = [...text].length * LETTER_PX;
-  const right = (1 - x / VIEW_WIDTH) * NARROW_WIDTH_PX + MARGIN_PX;
-  const left = (x / VIEW_WIDTH) * NARROW_WIDTH_PX;
+  const right = (1 - x / VIEW_WIDTH) * PHONE_PX + MARGIN_PX;
+  const left = (x / VIEW_WIDTH) * PHONE_PX;
   const flip = right < width && left > right;
   return `<text class="t-now${flip ? ' t-now--flip' : ''}" x="${percent(x, VIEW_WIDTH)}" y="0">${escapeMarkup(text)}</text>`;
 }
@@ -75,8 +76,7 @@ function timeLabel(tick: TimeTick, index: number, count: number, scale: Scale): 
   const x = scale.x(tick.timeMs);
   const classes = ['t-x'];
   if (tick.minor) classes.push('t-x--minor');
-  const edge = atEdge(x / VIEW_WIDTH);
-  if (index === 0 && edge === 'first') classes.push('t-x--first');
-  else if (index === count - 1 && edge === 'last') classes.push('t-x--last');
+  // The left margin holds the values' labels, so there is always room to be centred there.
+  if (index === count - 1 && isAtRightEdge(x / VIEW_WIDTH)) classes.push('t-x--last');
   return `<text class="${classes.join(' ')}" x="${percent(x, VIEW_WIDTH)}" y="100%">${escapeMarkup(tick.label)}</text>`;
 }

@@ -12,12 +12,14 @@ export interface TimeTicksOptions {
   formats: Pick<ChartFormats, 'timeTick'>;
   /** The drawing's width on a large screen; on a phone it is `NARROW_WIDTH_PX`. */
   widthPx: number;
+  /** The large drawing has no margin on its right: a label at that edge is aligned with it. */
+  bare: boolean;
   /** A tick that should stay where the chart is narrow: the day on which the forecast begins. */
   anchorMs: number | null;
 }
 
-/** The drawing's width on a phone, 390 px with its margins off. */
-export const NARROW_WIDTH_PX = 270;
+/** The drawing's width on a small phone with its margins off. */
+export const NARROW_WIDTH_PX = 240;
 // Letters and tabular figures of 12 px.
 const CHARACTER_PX = 6.9;
 const GAP_PX = 12;
@@ -31,13 +33,18 @@ const EDGE = 0.015;
 /** Width that a label takes at 12 px, estimated: nothing is measured on a server. */
 export const labelWidthPx = (label: string): number => [...label].length * CHARACTER_PX;
 
-/** Whether a label at that share of the width has to be aligned with the edge, for want of a margin. */
-export const atEdge = (share: number): 'first' | 'last' | null =>
-  share < EDGE ? 'first' : share > 1 - EDGE ? 'last' : null;
+/** Whether a label at that share of the width has to be aligned with the right edge, for want of a margin. */
+export const isAtRightEdge = (share: number): boolean => share > 1 - EDGE;
 
 /** The finest calendar ticks from `t0` to `t1` whose labels do not touch each other; none when nothing fits. */
 export function timeTicks(t0: number, t1: number, options: TimeTicksOptions): TimeTick[] {
-  const view: View = { t0, span: t1 - t0, widthPx: options.widthPx, gapPx: GAP_PX };
+  const view: View = {
+    t0,
+    span: t1 - t0,
+    widthPx: options.widthPx,
+    gapPx: GAP_PX,
+    aligns: options.bare,
+  };
   if (!(view.span > 0)) return [];
   const labelled = (step: CalendarStep): TimeTick[] =>
     stepTimes(step, t0, t1).map((timeMs) => ({
@@ -65,23 +72,25 @@ interface View {
   span: number;
   widthPx: number;
   gapPx: number;
+  /** A label at the right edge ends there: it has no margin to be centred over. */
+  aligns: boolean;
 }
 
-function fits(ticks: TimeTick[], { t0, span, widthPx, gapPx }: View): boolean {
-  const shift = ({ timeMs, label }: TimeTick, edge: 'first' | 'last'): number =>
-    atEdge((timeMs - t0) / span) === edge ? labelWidthPx(label) / 2 : 0;
+function fits(ticks: TimeTick[], { t0, span, widthPx, gapPx, aligns }: View): boolean {
+  const shift = ({ timeMs, label }: TimeTick): number =>
+    aligns && isAtRightEdge((timeMs - t0) / span) ? labelWidthPx(label) / 2 : 0;
   return ticks.every((tick, i) => {
     const next = ticks[i + 1];
     if (next === undefined) return true;
     const widths = (labelWidthPx(tick.label) + labelWidthPx(next.label)) / 2;
-    const needed = widths + shift(tick, 'first') + shift(next, 'last') + gapPx;
+    const needed = widths + shift(next) + gapPx;
     return ((next.timeMs - tick.timeMs) / span) * widthPx >= needed;
   });
 }
 
 /** Every k-th tick stays on a phone, with the smallest k that fits there. */
 function withMajor(ticks: TimeTick[], step: CalendarStep, view: View, anchorMs: number | null): TimeTick[] {
-  const phone = { ...view, widthPx: NARROW_WIDTH_PX, gapPx: NARROW_GAP_PX };
+  const phone: View = { ...view, widthPx: NARROW_WIDTH_PX, gapPx: NARROW_GAP_PX, aligns: true };
   for (let every = 1; every < ticks.length; every++) {
     const phase = phaseOf(ticks, step, every, anchorMs);
     if (phase === undefined) continue;

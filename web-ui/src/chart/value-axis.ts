@@ -18,7 +18,7 @@ export interface ValueAxisOptions {
 }
 
 /** Beyond this a difference of two values may overflow; such values are drawn at the edge. */
-export const LARGEST = 8e307;
+export const LARGEST = 4e307;
 // Below these a range is noise of the arithmetic, and ticks could not be told apart.
 const SMALLEST_RANGE = 1e-300;
 const SMALLEST_RELATIVE_RANGE = 1e-12;
@@ -41,7 +41,7 @@ export function valueAxis(min: number, max: number, options: ValueAxisOptions = 
     const count = countInside(lo, hi, step);
     if (count < MIN_TICKS || count > MAX_TICKS) continue;
     // A quarter is a less familiar unit than a half or a fifth.
-    const score = Math.abs(count - target) + (isQuarter(step) ? 0.6 : 0);
+    const score = Math.abs(count - target) + (isQuarter(step) ? 1.1 : 0);
     if (best === undefined || score < best.score) best = { step, score };
   }
   if (best !== undefined) return { lo, hi, ticks: ticksInside(lo, hi, best.step), step: best.step };
