@@ -9,6 +9,7 @@ export function crosshairData(
   data: ForecastChartData,
   view: ForecastView,
   drawn: { history: DrawnPoint[]; median: DrawnPoint[] },
+  words: CrosshairData['words'],
 ): CrosshairData {
   const { scale, precision } = view;
   const round = rounding(precision.decimals);
@@ -31,6 +32,7 @@ export function crosshairData(
     decimals: precision.decimals,
     unit: precision.unit,
     withYear: precision.withYear,
+    words,
   };
 }
 

@@ -50,7 +50,10 @@ export function forecastChart(input: ForecastChartInput): ForecastChart {
   const drawn = forecastLines(input, view);
   const forecast = future.kind === 'ready' ? future.forecast : null;
   const summary = summaryOf(input, view, forecast);
-  const crosshair = forecast && drawn.median.length > 0 ? crosshairData(input, view, drawn) : null;
+  const crosshair =
+    forecast && drawn.median.length > 0
+      ? crosshairData(input, view, drawn, { actual: texts.actual, median: texts.median })
+      : null;
 
   const svg = svgFrame({
     id: input.id,

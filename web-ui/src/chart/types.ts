@@ -96,4 +96,6 @@ export interface CrosshairData {
   decimals: number;
   unit: TimeUnit;
   withYear: boolean;
+  /** Names of an observation and of a forecast's value. */
+  words: { actual: string; median: string };
 }
