@@ -22,7 +22,9 @@ export const LARGEST = 4e307;
 // Below these a range is noise of the arithmetic, and ticks could not be told apart.
 const SMALLEST_RANGE = 1e-300;
 const SMALLEST_RELATIVE_RANGE = 1e-12;
-const PADDING = 0.04;
+// The lowest values keep clear of the base line.
+const PADDING_BELOW = 0.07;
+const PADDING_ABOVE = 0.042;
 // Consecutive steps at most double: where one gives 7 ticks or more the next gives at least 3, see `extended`.
 const ROUND_STEPS = [1, 2, 2.5, 5];
 const MIN_TICKS = 4;
@@ -66,10 +68,9 @@ function padded(min: number, max: number, options: ValueAxisOptions): { lo: numb
     const half = magnitude < SMALLEST_RANGE * 100 ? 1 : magnitude * 0.05;
     return { lo: from - half, hi: to + half };
   }
-  const padding = range * PADDING;
   // What is never below zero should not look as if it could be.
-  const lo = from >= 0 ? Math.max(0, from - padding) : from - padding;
-  const hi = to <= 0 ? Math.min(0, to + padding) : to + padding;
+  const lo = from >= 0 ? Math.max(0, from - range * PADDING_BELOW) : from - range * PADDING_BELOW;
+  const hi = to <= 0 ? Math.min(0, to + range * PADDING_ABOVE) : to + range * PADDING_ABOVE;
   return { lo, hi };
 }
 

@@ -23,7 +23,7 @@ describe('value axis', () => {
   });
 
   it('grows where no round step gives four ticks', () => {
-    const axis = valueAxis(4, 36);
+    const axis = valueAxis(6, 37);
     expect(axis.ticks).deep.equal([10, 20, 30, 40]);
     expect(axis.hi).equal(40);
   });
