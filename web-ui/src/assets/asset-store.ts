@@ -20,6 +20,7 @@ const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js')
 const files = {
   'tokens.css': own('tokens.css'),
   'cabinet.css': own('cabinet.css'),
+  'chart.css': own('chart.css'),
   'cabinet.js': own('cabinet.js'),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),

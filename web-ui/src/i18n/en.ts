@@ -1,3 +1,4 @@
+import type { ChartSummary } from '../chart/types.js';
 import { formatsFor, plural } from './formats.js';
 
 const { number } = formatsFor('en');
@@ -45,8 +46,31 @@ export const en = {
       'Fetch the numbers, or a file: CSV, XLSX, Parquet, JSON.',
     ],
     apiText: 'The cabinet and the REST API share one balance and one history.',
+    exampleTitle: 'Airline passengers, thousands a month',
+    exampleNote: 'Example. Monthly series of 12 years, the next two by the model Auto',
     example: 'Request example',
     exampleComment: '202: job number and price',
+  },
+  calendar: {
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  },
+  chart: {
+    description: ({ historyFrom, historyTo, forecastPoints, peak }: ChartSummary) =>
+      `History from ${historyFrom} to ${historyTo}, then ${forecastPoints} points of forecast. Its peak, ${peak?.time}: ${peak?.value}, with 80% probability ${peak?.interval80}.`,
+    history: 'History',
+    forecast: 'Forecast',
+    forecastDetail: ', median',
+    backtest: 'Backtest',
+    fault: 'Unreadable row',
+    forecastFrom: () => 'forecast →',
+    waitingLabel: 'the forecast will be here',
+    waitingReadout: 'This page updates by itself.',
+    peak: 'Forecast peak',
+    actual: 'actual',
+    median: 'median',
+    readoutHint: 'Hover or ← →',
+    sliderLabel: 'Point of the chart',
   },
   form: { email: 'Email', password: 'Password', show: 'Show', hide: 'Hide' },
   login: {

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { exampleChart } from './example-chart.js';
 import type { Site } from './site.js';
 
 /** `GET /`: what it is, what it costs, where to begin. */
@@ -10,7 +11,7 @@ export function welcome({ pages, price }: Site): RequestHandler {
     await pages.send(request, response, {
       view: 'welcome',
       title: visit.texts.welcome.title,
-      data: { creditsPerRow, origin },
+      data: { creditsPerRow, origin, chart: exampleChart(visit.language) },
     });
   };
 }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { type ForecastChart, forecastChart } from '../chart/forecast-chart.js';
+import { intlFormats } from '../chart/intl-formats.js';
+import type { Forecast, TimeSeries } from '../chart/types.js';
+import { type Language, languages, textsFor } from '../i18n/texts.js';
+
+/** A well-known series, and what the models that are on sale forecast for it. */
+interface Example {
+  history: TimeSeries;
+  forecast: Forecast;
+}
+
+const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
+
+const example: Example = JSON.parse(
+  readFileSync(new URL('../../../examples/airline-passengers.json', import.meta.url), 'utf8'),
+);
+
+const charts = new Map(languages.map((language) => [language, draw(language)]));
+
+/** The chart of the welcome page, drawn once for each language. */
+export function exampleChart(language: Language): Pick<ForecastChart, 'svg' | 'legend'> | undefined {
+  return charts.get(language);
+}
+
+function draw(language: Language): ForecastChart {
+  const { chart, welcome, calendar } = textsFor(language);
+  return forecastChart({
+    id: 'example',
+    history: example.history,
+    future: { kind: 'ready', forecast: example.forecast },
+    backtest: null,
+    faultTimes: [],
+    window: null,
+    width: 'wide',
+    size: 'full',
+    texts: { ...chart, title: welcome.exampleTitle },
+    formats: intlFormats(locales[language], calendar),
+  });
+}
