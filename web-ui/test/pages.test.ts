@@ -23,6 +23,13 @@ describe('pages of the cabinet', () => {
     expect((await cabinet.get('/', signedIn)).text).to.include('Open the cabinet');
   });
 
+  it('GET / shows a forecast with its intervals, in the language of the reader', async () => {
+    const english = (await cabinet.get('/')).text;
+    for (const line of ['c-history', 'c-median', 'c-band80', 'c-band95']) expect(english).to.include(`class="${line}"`);
+    expect(english).to.include('>Airline passengers, thousands a month</title>').and.include('24 points of forecast');
+    expect((await cabinet.get('/', russian)).text).to.include('>Авиапассажиры, тысяч в месяц</title>');
+  });
+
   it('GET / is shown without a price while the API is away', async () => {
     cabinet.gateway.answers.set('GET /api/models/catalog', problem(503, 'unavailable'));
     const { status, text } = await cabinet.get('/');
@@ -42,6 +49,9 @@ describe('pages of the cabinet', () => {
     const english = (await cabinet.get('/balance', signedIn)).text;
     expect(english).to.include('11,040 <small>credits').and.include('Enough for ≈ 5,520 rows');
     expect(english).to.include('Invoice 12').and.include('+12,500').and.include('\u22121,460');
+    expect(english).to.match(
+      /<title[^>]*>Balance over time<\/title><desc[^>]*>From [^<]+: between 11,040 and 12,500, now 11,040 credits/,
+    );
     expect(english).to.include('Forecast, job 7').and.include('1 Mar 2025, 09:05').and.include('ann@example.com');
     const inRussian = (await cabinet.get('/balance', { ...signedIn, ...russian })).text;
     expect(inRussian).to.include('11\u00a0040 <small>кредитов').and.include('\u22121\u00a0460');

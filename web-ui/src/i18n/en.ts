@@ -1,3 +1,4 @@
+import type { BalanceSummary } from '../chart/balance-chart.js';
 import type { ChartSummary } from '../chart/types.js';
 import { formatsFor, plural } from './formats.js';
 
@@ -127,6 +128,9 @@ export const en = {
     empty: 'Top up to make a forecast',
     last: 'Last operation',
     none: 'None yet',
+    chart: 'Balance over time',
+    chartDescription: ({ from, to, lowest, highest, now }: BalanceSummary) =>
+      `From ${from} to ${to}: between ${lowest} and ${highest}, now ${now} credits.`,
     recent: 'Recent transactions',
     all: 'All transactions',
     topUp: 'Top up',

@@ -14,6 +14,10 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other
 
 const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
 
+export function localeOf(language: Language): string {
+  return locales[language];
+}
+
 const byLanguage: Record<Language, Formats> = { en: create('en'), ru: create('ru') };
 
 export function formatsFor(language: Language): Formats {

@@ -129,6 +129,9 @@ export const ru: Texts = {
     empty: 'Пополните баланс, чтобы получить прогноз',
     last: 'Последняя операция',
     none: 'Ещё не было',
+    chart: 'Баланс по времени',
+    chartDescription: ({ from, to, lowest, highest, now }) =>
+      `С ${from} по ${to}: от ${lowest} до ${highest} кредитов, сейчас ${now}.`,
     recent: 'Последние операции',
     all: 'Все операции',
     topUp: 'Пополнить',

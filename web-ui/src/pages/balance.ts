@@ -5,12 +5,15 @@ import type { Transaction } from '../api/answers.js';
 import { ApiRefusal } from '../api/api-errors.js';
 import { optionalText, readForm } from '../http/forms.js';
 import type { Visit } from '../visit.js';
+import { drawBalance } from './balance-over-time.js';
 import { parseCredits } from './credit-amount.rules.js';
 import { type Site, sessionOf } from './site.js';
 import { transactionRows } from './transaction-rows.js';
 
 const suggested = [1_000, 5_000, 10_000];
 const recentCount = 6;
+/** How far back the chart goes. */
+const chartedCount = 100;
 /** How long after a top-up its address still says that it was done. */
 const freshMs = 10 * 60_000;
 
@@ -97,7 +100,7 @@ async function show(site: Site, request: Request, response: Response, { form, mi
   const session = sessionOf(visit);
   const [credits, transactions, creditsPerRow] = await Promise.all([
     site.api.balance(session),
-    site.api.transactions(session, recentCount),
+    site.api.transactions(session, chartedCount),
     site.price.perRow(session),
   ]);
   await site.pages.send(request, response, {
@@ -113,7 +116,8 @@ async function show(site: Site, request: Request, response: Response, { form, mi
       suggested,
       creditsPerRow,
       added: addedJustNow(request.query['added'], transactions),
-      rows: transactionRows(transactions, visit),
+      rows: transactionRows(transactions.slice(0, recentCount), visit),
+      chart: drawBalance(transactions, visit),
     },
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ForecastChart, forecastChart } from '../chart/forecast-chart.js';
 import { intlFormats } from '../chart/intl-formats.js';
 import type { Forecast, TimeSeries } from '../chart/types.js';
+import { localeOf } from '../i18n/formats.js';
 import { type Language, languages, textsFor } from '../i18n/texts.js';
 
 /** A well-known series, and what the models that are on sale forecast for it. */
@@ -9,8 +10,6 @@ interface Example {
   history: TimeSeries;
   forecast: Forecast;
 }
-
-const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
 
 const example: Example = JSON.parse(
   readFileSync(new URL('../../../examples/airline-passengers.json', import.meta.url), 'utf8'),
@@ -35,6 +34,6 @@ function draw(language: Language): ForecastChart {
     width: 'wide',
     size: 'full',
     texts: { ...chart, title: welcome.exampleTitle },
-    formats: intlFormats(locales[language], calendar),
+    formats: intlFormats(localeOf(language), calendar),
   });
 }

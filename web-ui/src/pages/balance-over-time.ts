@@ -1,0 +1,28 @@
+import type { Transaction } from '../api/answers.js';
+import { balanceChart } from '../chart/balance-chart.js';
+import { intlFormats } from '../chart/intl-formats.js';
+import { localeOf } from '../i18n/formats.js';
+import type { Visit } from '../visit.js';
+
+/** Fewer entries make no line. */
+const fewestEntries = 2;
+
+/**
+ * The balance after each of these entries of the ledger, up to now.
+ * @param transactions newest first.
+ * @returns null when there is nothing to draw yet.
+ */
+export function drawBalance(transactions: readonly Transaction[], { texts, language }: Visit) {
+  if (transactions.length < fewestEntries) return null;
+  const entries = transactions.toReversed();
+  return balanceChart({
+    id: 'balance-over-time',
+    balances: {
+      times: entries.map(({ created_at }) => Date.parse(created_at)),
+      values: entries.map(({ balance_after }) => balance_after),
+    },
+    untilMs: Date.now(),
+    texts: { title: texts.balance.chart, description: texts.balance.chartDescription },
+    formats: intlFormats(localeOf(language), texts.calendar),
+  });
+}
