@@ -1,6 +1,6 @@
-import type { RequestListener, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { createExpressServer, type ErrorCode, Problem } from '@coincast/shared/http';
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { createExpressServer, type ErrorCode, ListeningServer, Problem } from '@coincast/shared/http';
 import type { Express } from 'express';
 import { newRequestId } from './routing/request-id.js';
 
@@ -17,49 +17,27 @@ const graceMs = 10_000;
 
 const lingerMs = 1_000;
 
-/** The HTTP server around the middleware chain: what can go wrong before a request is a request is a problem, too. */
-export class EdgeServer {
-  private constructor(private readonly server: Server) {}
-
-  static async start(app: Express, options: ServerOptions): Promise<EdgeServer> {
-    const server = createExpressServer(app, {
-      maxHeaderSize: 16 * 1024,
-      requireHostHeader: false,
-      // Longer than proxies in front of us usually keep theirs.
-      keepAliveTimeout: 75_000,
-      headersTimeout: options.headersTimeoutMs,
-      requestTimeout: options.requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(1_000, options.headersTimeoutMs),
-    });
-    const underWay = new WeakMap<Socket, ServerResponse>();
-    const handle: RequestListener = (request, response) => {
-      underWay.set(request.socket, response);
-      app(request, response);
-    };
-    server.on('request', handle);
-    // `Expect: 100-continue` is answered only once the request is let through, so that a refused body is never sent.
-    server.on('checkContinue', handle);
-    server.on('clientError', (error, stream) => refuse(error, stream as Socket, underWay.get(stream as Socket)));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(options.port, options.host, () => resolve());
-    });
-    return new EdgeServer(server);
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  /** Takes no more connections, and closes each as its answer is finished. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    const idle = setInterval(() => this.server.closeIdleConnections(), 50);
-    const grace = setTimeout(() => this.server.closeAllConnections(), graceMs);
-    await closed;
-    clearInterval(idle);
-    clearTimeout(grace);
-  }
+/** Starts the HTTP server around the middleware chain: what can go wrong before a request is a request is a problem, too. */
+export function startEdgeServer(app: Express, options: ServerOptions): Promise<ListeningServer> {
+  const server = createExpressServer(app, {
+    maxHeaderSize: 16 * 1024,
+    requireHostHeader: false,
+    // Longer than proxies in front of us usually keep theirs.
+    keepAliveTimeout: 75_000,
+    headersTimeout: options.headersTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, options.headersTimeoutMs),
+  });
+  const underWay = new WeakMap<Socket, ServerResponse>();
+  const handle: RequestListener = (request, response) => {
+    underWay.set(request.socket, response);
+    app(request, response);
+  };
+  server.on('request', handle);
+  // `Expect: 100-continue` is answered only once the request is let through, so that a refused body is never sent.
+  server.on('checkContinue', handle);
+  server.on('clientError', (error, stream) => refuse(error, stream as Socket, underWay.get(stream as Socket)));
+  return ListeningServer.start(server, { host: options.host, port: options.port, graceMs });
 }
 
 const refused = new WeakSet<Socket>();

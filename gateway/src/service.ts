@@ -8,7 +8,7 @@ import { createRateLimits } from './limits/rate-limits.js';
 import { httpUpstream } from './routing/proxy.js';
 import type { ServiceName } from './routing/routes.js';
 import { inProcessUpstream, sharePrototypes, type Upstream, type Upstreams } from './routing/upstream.js';
-import { EdgeServer } from './server.js';
+import { startEdgeServer } from './server.js';
 
 export interface GatewayOptions {
   /** Services of this very process, called without a second hop; their URLs still serve health and documents. */
@@ -52,7 +52,7 @@ export async function startGateway(
     rateLimits.close();
   };
   try {
-    const server = await EdgeServer.start(app, {
+    const server = await startEdgeServer(app, {
       host: config.HOST,
       port: config.PORT,
       headersTimeoutMs: config.HEADERS_TIMEOUT_MS,

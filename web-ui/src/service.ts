@@ -6,7 +6,7 @@ import { GatewayClient } from './api/gateway-client.js';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
-import { WebServer } from './http/web-server.js';
+import { startWebServer } from './http/web-server.js';
 
 /**
  * Starts the cabinet.
@@ -34,7 +34,7 @@ export async function startWebUi(
     logger,
   });
   try {
-    const server = await WebServer.start(app, { host: config.HOST, port: config.PORT });
+    const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
     logger.info({ port: server.port }, 'web-ui listens');
     return {
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,

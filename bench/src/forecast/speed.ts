@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Model, Series } from '@coincast/inference-worker/models/model';
 
 /** Long enough that the collector's pauses and the compiler's work average out. */
 const leastSeconds = 2;
@@ -20,12 +19,6 @@ export function seriesPerSecond<Task>(tasks: readonly Task[], work: (task: Task)
     return done / seconds;
   });
   return passes.sort((a, b) => a - b)[1] ?? 0;
-}
-
-export function fitAndContinue(model: Model, horizon: number): (series: Series) => void {
-  return (series) => {
-    model.fit(series).forecast(horizon);
-  };
 }
 
 export interface LongRun {

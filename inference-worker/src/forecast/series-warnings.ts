@@ -46,7 +46,9 @@ export function seriesWarnings(
   }
   const start = Math.max(0, n - examined);
   const recent = values.subarray(start);
-  const outliers = outliersOf(recent, season);
+  const scale = usualChange(recent, season);
+  if (!(scale > 0)) return warnings;
+  const outliers = outliersOf(recent, season, scale);
   const [first] = outliers;
   if (first !== undefined) {
     const what = outliers.length === 1 ? 'One point is' : `${outliers.length} points are`;
@@ -55,7 +57,7 @@ export function seriesWarnings(
       message: `${what} far from the neighbours, the first ${placeOf(times, start + first)}: check whether such a value is an error.`,
     });
   }
-  const shift = levelShiftOf(recent, season);
+  const shift = levelShiftOf(recent, season, scale);
   if (shift !== null) {
     warnings.push({
       code: 'structural_break',
@@ -74,10 +76,8 @@ function placeOf(times: Float64Array, index: number): string {
 }
 
 /** Points beyond both neighbours of their kind by far more than values usually change. */
-function outliersOf(values: Float64Array, season: number): number[] {
-  const scale = usualChange(values, season);
+function outliersOf(values: Float64Array, season: number, scale: number): number[] {
   const found: number[] = [];
-  if (!(scale > 0)) return found;
   for (let t = season; t < values.length - season; t++) {
     const before = changeAt(values, season, t);
     const after = -changeAt(values, season, t + season);
@@ -87,10 +87,8 @@ function outliersOf(values: Float64Array, season: number): number[] {
 }
 
 /** Where the level begins to differ from the season before by far more than usual, in the whole series and around, and stays there; at the largest such jump. */
-function levelShiftOf(values: Float64Array, season: number): number | null {
-  const scale = usualChange(values, season);
+function levelShiftOf(values: Float64Array, season: number, scale: number): number | null {
   const side = Math.max(breakSide, season);
-  if (!(scale > 0)) return null;
   const jumpAt = (t: number) => Math.abs(changeAt(values, season, t));
   let largest = breakDistance * scale;
   let found: number | null = null;

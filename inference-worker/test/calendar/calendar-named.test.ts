@@ -59,7 +59,7 @@ describe('a calendar by its name', () => {
       '12',
       '2B',
       'M-JAN',
-      'W-XXX',
+      'W-MOO',
       'QS-ABC',
       '1e9D',
     ];

@@ -2,6 +2,7 @@ export * from './errors.js';
 export * from './express-server.js';
 export * from './guards.js';
 export * from './health.module.js';
+export * from './listening-server.js';
 export * from './openapi.js';
 export * from './problem.filter.js';
 export * from './run-main.js';

@@ -1,3 +1,4 @@
+import { between } from '@coincast/inference-worker/calendar/between';
 import type { ForecastWarning } from '@coincast/shared/contracts';
 
 export interface KnownValues {
@@ -40,9 +41,7 @@ function fillBetween(values: Float64Array): number {
     }
     const from = values[last] ?? 0;
     for (let k = last + 1; k < i; k++) {
-      const share = (k - last) / (i - last);
-      // Not `from + share * (value - from)`, whose difference may leave the range of numbers.
-      values[k] = from * (1 - share) + value * share;
+      values[k] = between(from, value, (k - last) / (i - last));
     }
     last = i;
   }

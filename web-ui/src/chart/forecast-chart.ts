@@ -4,7 +4,7 @@ import { indexOfMax, lastFinite } from './extent.js';
 import { forecastLines } from './forecast-lines.js';
 import { type ChartSize, type ForecastChartData, type ForecastView, forecastView } from './forecast-view.js';
 import { legendMarkup } from './legend.js';
-import { type Precision, pointText } from './point-texts.js';
+import { pointText } from './point-texts.js';
 import { peakReadout, waitingReadout } from './readout.js';
 import { VIEW_HEIGHT } from './scale.js';
 import { endLabel, nowLabel, svgFrame } from './svg-frame.js';
@@ -30,8 +30,6 @@ export interface ForecastChart {
   readout: string;
   crosshair: CrosshairData | null;
   summary: ChartSummary;
-  /** For `valueRows`, so that the table is written as exactly as the chart. */
-  precision: Precision;
 }
 
 /** Width of the drawing on a large screen and height of 14 px in percent of it, both of the sheet. */
@@ -90,7 +88,6 @@ export function forecastChart(input: ForecastChartInput): ForecastChart {
     readout: future.kind === 'waiting' ? waitingReadout(texts) : summary.peak ? peakReadout(summary.peak, texts) : '',
     crosshair,
     summary,
-    precision: view.precision,
   };
 }
 

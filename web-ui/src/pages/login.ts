@@ -1,33 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
-import Joi from 'joi';
 import { ApiRefusal } from '../api/api-errors.js';
 import { beginSession, endSession } from '../http/cookies.js';
-import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
 import type { Visit } from '../visit.js';
+import { afterSignIn, type CredentialsView, formAddress, readCredentials } from './credentials.js';
 import type { Site } from './site.js';
 
-/** Where those go who signed in without having been on their way anywhere. */
-export const afterSignIn = '/balance';
-
-/** Where a form of this kind is found again, with its banner and on the same way. */
-export function formAddress({ method, originalUrl }: Request, path: string, next: string): string {
-  if (method === 'GET') return originalUrl;
-  return next === afterSignIn ? path : `${path}?next=${encodeURIComponent(next)}`;
-}
-
-const fields = {
-  email: Joi.string().trim().max(320).required(),
-  password: Joi.string().max(4_096).required(),
-  next: optionalText(),
-};
-
-interface LoginView {
-  email?: string;
-  next: string;
-  faults?: { email?: string | undefined; password?: string | undefined };
+interface LoginView extends CredentialsView {
   notice?: { title: string; text?: string } | undefined;
-  status?: number;
 }
 
 /** `GET /login?next=&notice=` */
@@ -46,9 +26,7 @@ export function login(site: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
     const { faults: texts } = visit.texts;
-    const { values, faults } = readForm(fields, request.body);
-    const next = ownPath(values.next, afterSignIn);
-    const email = values.email.trim();
+    const { email, password, next, faults } = readCredentials(request);
     if (faults.size > 0) {
       const found = {
         email: faults.has('email') ? texts.emailMissing : undefined,
@@ -58,7 +36,7 @@ export function login(site: Site): RequestHandler {
       return;
     }
     try {
-      const { access_token } = await site.api.login(visit.caller, email, values.password);
+      const { access_token } = await site.api.login(visit.caller, email, password);
       beginSession(request, response, access_token, email);
       response.redirect(303, next);
     } catch (error) {

@@ -1,30 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
-import Joi from 'joi';
 import { ApiRefusal } from '../api/api-errors.js';
 import { beginSession } from '../http/cookies.js';
-import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
 import type { Visit } from '../visit.js';
-import { afterSignIn, formAddress } from './login.js';
+import {
+  afterSignIn,
+  type CredentialFaults,
+  type CredentialsView,
+  formAddress,
+  readCredentials,
+} from './credentials.js';
 import type { Site } from './site.js';
-
-const fields = {
-  email: Joi.string().trim().max(320).required(),
-  password: Joi.string().max(4_096).required(),
-  next: optionalText(),
-};
-
-interface Faults {
-  email?: string | undefined;
-  password?: string | undefined;
-}
-
-interface RegisterView {
-  email?: string;
-  next: string;
-  faults?: Faults;
-  status?: number;
-}
 
 /** `GET /register?next=` */
 export function registerForm(site: Site): RequestHandler {
@@ -36,9 +22,7 @@ export function register(site: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
     const { faults: texts } = visit.texts;
-    const { values, faults } = readForm(fields, request.body);
-    const next = ownPath(values.next, afterSignIn);
-    const email = values.email.trim();
+    const { email, password, next, faults } = readCredentials(request);
     if (faults.size > 0) {
       const found = {
         email: faults.has('email') ? (email === '' ? texts.emailMissing : texts.email) : undefined,
@@ -48,7 +32,7 @@ export function register(site: Site): RequestHandler {
       return;
     }
     try {
-      const { access_token } = await site.api.register(visit.caller, email, values.password);
+      const { access_token } = await site.api.register(visit.caller, email, password);
       beginSession(request, response, access_token, email);
       response.redirect(303, next);
     } catch (error) {
@@ -58,7 +42,7 @@ export function register(site: Site): RequestHandler {
   };
 }
 
-function refusalOf(error: unknown, { texts }: Visit): { faults: Faults; status: number } {
+function refusalOf(error: unknown, { texts }: Visit): { faults: CredentialFaults; status: number } {
   if (!(error instanceof ApiRefusal)) throw error;
   const { code } = error.problem;
   if (code === 'email_taken') return { faults: { email: texts.register.taken }, status: 400 };
@@ -77,7 +61,7 @@ function show(
   { pages }: Site,
   request: Request,
   response: Response,
-  { email = '', next, faults = {}, status = 200 }: RegisterView,
+  { email = '', next, faults = {}, status = 200 }: CredentialsView,
 ): Promise<void> {
   return pages.send(request, response, {
     view: 'register',

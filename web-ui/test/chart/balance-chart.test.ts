@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { balanceChart } from '../../src/chart/balance-chart.js';
-import { sparkline } from '../../src/chart/sparkline.js';
 import { pathOf, placesOf, readMarkup, withClass } from './read-svg.js';
 import { DAY_MS, formats, START_MS, series } from './samples.js';
 
@@ -35,26 +34,5 @@ describe('balance chart', () => {
     const places = placesOf(pathOf(chart?.svg ?? '', 'c-history'));
     expect(places.length).most(4002);
     expect(Math.max(...places.map(({ y }) => y))).equal(400);
-  });
-});
-
-describe('sparkline', () => {
-  const interval80 = { lower: [1, 1], upper: [5, 6] };
-
-  it('joins the past, the forecast and its band', () => {
-    const markup = sparkline({ history: [1, 4, 3], future: { kind: 'ready', values: [3, 4], interval80 } });
-    const [band, past, next] = readMarkup(markup).filter(({ name }) => name === 'path');
-    expect(past?.attributes['d']).to.match(/^M0 25L25 [\d.]+L50 [\d.]+$/);
-    const join = placesOf(past?.attributes['d'] ?? '').at(-1);
-    expect(placesOf(next?.attributes['d'] ?? '')[0]).deep.equal(join);
-    expect(placesOf(band?.attributes['d'] ?? '')[0]).deep.equal(join);
-    expect(band?.attributes['class']).equal('b');
-  });
-
-  it('waits with a dashed line, and draws nothing of nothing', () => {
-    const waiting = sparkline({ history: [1, 2], future: { kind: 'waiting', horizon: 2 } });
-    expect(pathOf(waiting, 'wait')).to.match(/^M33\.3 1H100$/);
-    const empty = sparkline({ history: [], future: { kind: 'none' } });
-    expect(readMarkup(empty).map(({ name }) => name)).deep.equal(['svg']);
   });
 });

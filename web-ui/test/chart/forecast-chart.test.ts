@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { forecastChart } from '../../src/chart/forecast-chart.js';
-import { valueRows } from '../../src/chart/point-texts.js';
 import { pathOf, piecesOf, placesOf, readMarkup, withClass } from './read-svg.js';
-import { DAY_MS, formats, HOUR_MS, START_MS, sampleChart, series, texts } from './samples.js';
+import { DAY_MS, HOUR_MS, START_MS, sampleChart, series, texts } from './samples.js';
 
 const textsOf = (markup: string, className: string): string[] =>
   withClass(readMarkup(markup), className).map(({ text }) => text);
@@ -129,21 +128,6 @@ describe('forecast chart', () => {
       expect(markup).not.to.include('<script>');
     }
     expect(readMarkup(chart.svg).find(({ name }) => name === 'title')?.text).equal(evil.replace('\u0000', ''));
-  });
-
-  it('gives rows of the table a page at a time', () => {
-    const { future } = sampleChart();
-    if (future.kind !== 'ready') throw new Error('a sample with a forecast');
-    const { precision } = forecastChart(sampleChart());
-    expect(valueRows(future.forecast, precision, formats, { from: 1, count: 40 })).deep.equal([
-      {
-        iso: '2026-11-16T04:00:00.000Z',
-        time: 'Mon, 16 Nov, 04:00',
-        value: '14.00',
-        interval80: '12.00–16.00',
-        interval95: '11.00–18.00',
-      },
-    ]);
   });
 
   it('stays small for a million points', () => {

@@ -3,6 +3,7 @@ import { type Form, place } from './form.js';
 /**
  * Runs the recursions of a form over `values` from `start` up to but without `end` (Hyndman et al. 2008, table 2.2 and 2.3, with the errors
  * written as value - one-step forecast: then a form differs by its error only in the likelihood, not in its states).
+ * Each season has its loop written out: it runs hundreds of times a fit, and a branch or a call would be paid for every value.
  * @param parameters laid out as `place` says; a form without trend has slope, beta and phi 0, one without damping phi 1.
  * @param states level, slope, then `period` seasonal ones, the first for the value at `start`; advanced in place.
  * @param fitted gets the one-step forecast of each value.

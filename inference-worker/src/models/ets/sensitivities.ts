@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.js';
 
 /**
  * The derivatives of every one-step forecast by the parameters of the columns, carried along with the recursions of `filter` (forward
- * differentiation): `workspace.slopes` gets n numbers a column.
+ * differentiation): `workspace.slopes` gets n numbers a column. Written out for each season, as `filter` is.
  */
 export function differentiate(
   season: Form['season'],
