@@ -54,6 +54,10 @@ const noBacktest = { window: null, smape: null, mase: null, rmse: null, coverage
 export function forecastSeries(model: Model, input: ForecastInput): Forecast {
   const { horizon } = input;
   const { values: all, times, calendar, warnings, season } = equallySpaced(input, model.asSent);
+  const lastMs = times[times.length - 1];
+  // First, as a horizon past the calendar's end is worth no fit.
+  const futureTimes =
+    calendar && lastMs !== undefined ? futureTimestamps(calendar, lastMs, horizon) : new Float64Array();
   const recent = all.subarray(Math.max(0, all.length - model.lookback));
   const unit = unitOf(recent);
   const values = recent.map((value) => value / unit);
@@ -64,9 +68,8 @@ export function forecastSeries(model: Model, input: ForecastInput): Forecast {
   const tested = backtest(model, { values, period: season.period, candidates: season.periods, unit }, horizon);
 
   const { values: future, held } = restore(continued.values, unit, all[all.length - 1] ?? 0);
-  const lastMs = times[times.length - 1];
   return {
-    times: calendar && lastMs !== undefined ? futureTimestamps(calendar, lastMs, horizon) : new Float64Array(),
+    times: futureTimes,
     values: future,
     intervals: restoreIntervals(continued.intervals, unit, future),
     metrics: {

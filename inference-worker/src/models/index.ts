@@ -38,7 +38,7 @@ const implementations: Record<string, Implementation> = {
   Naive: simple(fitNaive),
   SeasonalNaive: simple(fitSeasonalNaive),
   Drift: simple(fitDrift),
-  // The same as R's to the digit, below zero too.
+  // As R's thetaf, below zero too.
   Theta: { ...slow(fitTheta), heldAtZero: false },
   DOTM: slow(fitDotm),
   ETS: slow(fitEts),

@@ -22,7 +22,7 @@ export interface FittedModel {
   method: string;
   /**
    * Continues the series, or only its first `origin` values as the fit would have done then: same form, same
-   * parameters, nothing seen of what follows.
+   * parameters, nothing else seen of what follows.
    * @param origin 1 to the length of the series, which is the default.
    */
   forecast(horizon: number, origin?: number): PointForecast;
