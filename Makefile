@@ -41,7 +41,7 @@ format: prepare ## Corrects style where a tool can
 	@exec node_modules/.bin/biome check --write .
 
 boundaries: prepare ## Checks that no part imports what it must not know
-	@exec node_modules/.bin/depcruise --config .dependency-cruiser.cjs */dist/src
+	@exec node_modules/.bin/depcruise --config .dependency-cruiser.cjs */dist/src e2e/*/dist/src
 
 bench: prepare ## Measures speed, latency and memory, each beside its yardstick; writes bench/results
 	@exec node bench/dist/src/main.js
@@ -50,7 +50,7 @@ bench-forecast: prepare ## Measures the models' accuracy, intervals and speed on
 	@exec node bench/dist/src/forecast/main.js
 
 clean: ## Removes what was compiled and installed; data in DATA_DIR stays
-	@rm -rf node_modules */dist
+	@rm -rf node_modules */dist e2e/*/dist
 
 .PHONY: prepare
 prepare:
