@@ -1,5 +1,5 @@
-import { en } from './en.js';
-import { ru } from './ru.js';
+import { en } from './en/index.js';
+import { ru } from './ru/index.js';
 
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];

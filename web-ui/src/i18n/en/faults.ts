@@ -1,0 +1,17 @@
+import { plural } from '../formats.js';
+import { number } from './words.js';
+
+export const faults = {
+  faults: {
+    email: 'This is not an email address. It looks like name@example.com.',
+    emailMissing: 'Enter your email.',
+    passwordMissing: 'Enter your password.',
+    passwordLength: 'From 4 to 1,024 characters.',
+    amount: 'A whole number from 1 to 1,000,000,000.',
+    balanceLimit: 'The balance would grow too large. Choose a smaller amount.',
+    reason: 'At most 200 characters on one line.',
+    tooMany: (seconds: number) =>
+      `Too many attempts. Try again in ${number(seconds)} ${plural('en', seconds, { one: 'second', other: 'seconds' })}.`,
+    idempotency: 'This form was sent before with another amount. Check the operations, then send it again.',
+  },
+};

@@ -1,0 +1,20 @@
+import { balance } from './balance.js';
+import { chart } from './chart.js';
+import { errors } from './errors.js';
+import { faults } from './faults.js';
+import { layout } from './layout.js';
+import { signingIn } from './signing-in.js';
+import { transactions } from './transactions.js';
+import { welcome } from './welcome.js';
+
+/** The English catalogue: it sets the keys. Texts only: markup stays in the views, which escape all of this. */
+export const en = {
+  ...layout,
+  ...welcome,
+  ...chart,
+  ...signingIn,
+  ...faults,
+  ...balance,
+  ...transactions,
+  ...errors,
+};

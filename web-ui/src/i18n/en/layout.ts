@@ -1,0 +1,19 @@
+import { creditWord, number } from './words.js';
+
+export const layout = {
+  layout: {
+    skip: 'Skip to content',
+    sections: 'Sections',
+    language: 'Language',
+    languages: { en: 'English', ru: 'Русский' },
+    theme: 'Theme',
+    themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+    api: 'REST API',
+    apiReference: 'API reference',
+    account: 'Account',
+    signOut: 'Sign out',
+  },
+  nav: { balance: 'Balance', transactions: 'Transactions', topUp: 'Top up' },
+  credits: creditWord,
+  amount: (credits: number) => `${number(credits)} ${creditWord(credits)}`,
+};

@@ -1,0 +1,21 @@
+export const transactions = {
+  transactions: {
+    title: 'Transactions',
+    lead: 'Every entry is permanent: corrections are only ever added',
+    caption: 'Account transactions, newest first',
+    time: 'Time, UTC',
+    what: 'Transaction',
+    job: 'Job',
+    credits: 'Credits',
+    balanceAfter: 'Balance after',
+    more: 'Show more',
+    empty: 'No transactions yet',
+    emptyText: 'Deposits, charges and refunds will stand here.',
+    emptyAct: 'Top up',
+    kinds: { DEPOSIT: 'Deposit', PREDICTION_CHARGE: 'Charge', REFUND: 'Refund' },
+    manual: 'Top-up',
+    charge: (job: number) => `Forecast, job ${job}`,
+    refund: (job: number) => `Refund of job ${job}`,
+    number: (id: number) => `#${id}`,
+  },
+};

@@ -1,0 +1,20 @@
+import type { Texts } from '../texts.js';
+import { creditWord, number } from './words.js';
+
+export const layout: Pick<Texts, 'layout' | 'nav' | 'credits' | 'amount'> = {
+  layout: {
+    skip: 'К содержанию',
+    sections: 'Разделы',
+    language: 'Язык',
+    languages: { en: 'English', ru: 'Русский' },
+    theme: 'Тема',
+    themes: { auto: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
+    api: 'REST API',
+    apiReference: 'Описание API',
+    account: 'Учётная запись',
+    signOut: 'Выйти',
+  },
+  nav: { balance: 'Баланс', transactions: 'Операции', topUp: 'Пополнить' },
+  credits: creditWord,
+  amount: (credits) => `${number(credits)} ${creditWord(credits)}`,
+};

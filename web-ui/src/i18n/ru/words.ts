@@ -1,0 +1,7 @@
+import { formatsFor, plural } from '../formats.js';
+
+export const { number } = formatsFor('ru');
+export const creditWord = (count: number) =>
+  plural('ru', count, { one: 'кредит', few: 'кредита', many: 'кредитов', other: 'кредита' });
+export const accusativeRows = (count: number) =>
+  plural('ru', count, { one: 'строку', few: 'строки', many: 'строк', other: 'строки' });
