@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Logger } from '@coincast/shared/observability';
 import express, { type Express } from 'express';
 import type { GatewayClient } from './api/gateway-client.js';
-import { Price } from './api/price.js';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import { balance, topUp } from './pages/balance.js';
@@ -32,7 +31,7 @@ export function createApp({ trustProxy, isHandedOver, api, assets, logger }: Web
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
-  const site: Site = { api, price: new Price(api), pages: new PageWriter(assets), logger };
+  const site: Site = { api, pages: new PageWriter(assets), logger };
 
   app.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });

@@ -10,6 +10,8 @@ export interface WebUiConfig extends CommonConfig {
   WEB_TOKEN?: string;
   /** From the end of a call of the API to the end of its answer. */
   API_TIMEOUT_MS: number;
+  /** The same for a call that sends or fetches a file, which has to be read. */
+  API_FILE_TIMEOUT_MS: number;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
@@ -20,6 +22,7 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
     .default([]),
   WEB_TOKEN: Joi.string().min(32),
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
+  API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
 });
 
 const proxy = Joi.alternatives(

@@ -22,6 +22,7 @@ export async function startWebUi(
   const api = new GatewayClient({
     base: config.API_BASE,
     timeoutMs: config.API_TIMEOUT_MS,
+    fileTimeoutMs: config.API_FILE_TIMEOUT_MS,
     ...(config.WEB_TOKEN ? { webToken: config.WEB_TOKEN } : {}),
   });
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.

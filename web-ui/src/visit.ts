@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { requestIdHeader } from '@coincast/shared/http';
 import type { Request, RequestHandler } from 'express';
-import type { Caller } from './api/gateway-client.js';
+import Joi from 'joi';
+import type { Caller } from './api/gateway-connection.js';
 import { cookieNames, readCookies } from './http/cookies.js';
 import { type Formats, formatsFor } from './i18n/formats.js';
 import { isLanguage, type Language, type Texts, textsFor } from './i18n/texts.js';
@@ -18,6 +19,8 @@ export interface Visit {
   formats: Formats;
   /** The access token of the session cookie; whether it is good, only the API knows. */
   token?: string;
+  /** What the token says of its owner, unchecked: it may choose what is shown, never what is allowed. */
+  claims?: TokenClaims;
   /** As given at sign-in, to be shown to its owner. */
   email?: string;
   /** Whether the visitor's browser speaks TLS with whoever is in front of us. */
@@ -32,6 +35,11 @@ declare module 'express-serve-static-core' {
     /** Set by the first middleware, before anything reads it. */
     visit: Visit;
   }
+}
+
+export interface TokenClaims {
+  userId: number;
+  role: string;
 }
 
 const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
@@ -50,6 +58,7 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
     const language = languageOf(request, cookies[cookieNames.language]);
     const theme = cookies[cookieNames.theme];
     const token = sessionTokenOf(cookies[cookieNames.session]);
+    const claims = token === undefined ? undefined : claimsOf(token);
     const email = cookies[cookieNames.email];
     const { scheme, host, address } = isHandedOver(request) ? asForwarded(request) : asReceived(request);
     const given = request.headers[requestIdHeader];
@@ -62,6 +71,7 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
       texts: textsFor(language),
       formats: formatsFor(language),
       ...(token ? { token } : {}),
+      ...(claims ? { claims } : {}),
       ...(email ? { email: email.slice(0, 254) } : {}),
       isSecure: scheme === 'https',
       host,
@@ -74,6 +84,22 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
 /** What could not be sent on in a header was never set by us. */
 function sessionTokenOf(cookie: string | undefined): string | undefined {
   return cookie !== undefined && /^[\w.-]{1,8000}$/.test(cookie) ? cookie : undefined;
+}
+
+const claimsSchema = Joi.object({
+  sub: Joi.number().integer().min(1).required(),
+  role: Joi.string().max(20).required(),
+}).unknown();
+
+/** @returns undefined for what is no token of ours; the API will say so. */
+function claimsOf(token: string): TokenClaims | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const { value, error } = claimsSchema.validate(payload);
+    return error ? undefined : { userId: value.sub, role: value.role };
+  } catch {
+    return undefined;
+  }
 }
 
 function languageOf(request: Request, chosen: string | undefined): Language {

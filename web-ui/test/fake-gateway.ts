@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Transaction } from '../src/api/answers.js';
+import type { Transaction } from '../src/api/account-api.js';
 
 interface Answer {
   status: number;
@@ -13,6 +13,17 @@ export interface Seen {
   headers: IncomingHttpHeaders;
   body: Record<string, unknown>;
 }
+
+const catalogue = [
+  {
+    name: 'Demo',
+    title: { en: 'Demo', ru: 'Демо' },
+    description: { en: 'Simple.', ru: 'Простая.' },
+    price_per_row: 2,
+    min_rows: 1,
+    intervals: true,
+  },
+];
 
 export const goodToken = 'aaa.bbb.ccc';
 
@@ -78,7 +89,7 @@ export class FakeGateway {
     if (call === 'POST /api/auth/register') return { status: 201, body: token };
     if (call === 'POST /api/auth/login') return { status: 200, body: token };
     if (call === 'GET /api/models/catalog') {
-      return { status: 200, body: [{ name: 'Demo', title: 'Demo', price_per_row: 2 }] };
+      return { status: 200, body: catalogue };
     }
     if (headers.authorization !== `Bearer ${goodToken}`) return problem(401, 'not_signed_in');
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };

@@ -1,60 +1,6 @@
 import Joi from 'joi';
 
-/** What the API answers, as far as the cabinet reads it. Fields that are added later are left out. */
-
-export interface TokenAnswer {
-  access_token: string;
-}
-
-export const tokenAnswer = Joi.object<TokenAnswer>({
-  access_token: Joi.string()
-    .pattern(/^[\w.-]+$/)
-    .required(),
-});
-
-export interface BalanceAnswer {
-  /** Credits. */
-  balance: number;
-}
-
-export const balanceAnswer = Joi.object<BalanceAnswer>({ balance: Joi.number().integer().required() });
-
-export interface Transaction {
-  id: number;
-  /** Credits, negative for a charge. */
-  amount: number;
-  tx_type: 'DEPOSIT' | 'PREDICTION_CHARGE' | 'REFUND';
-  reason: string;
-  balance_after: number;
-  /** ISO 8601, UTC. */
-  created_at: string;
-  job_id: number | null;
-}
-
-export const transactionsAnswer = Joi.array<Transaction[]>().items(
-  Joi.object<Transaction>({
-    id: Joi.number().integer().required(),
-    amount: Joi.number().integer().required(),
-    tx_type: Joi.string().valid('DEPOSIT', 'PREDICTION_CHARGE', 'REFUND').required(),
-    reason: Joi.string().allow('').required(),
-    balance_after: Joi.number().integer().required(),
-    created_at: Joi.string().isoDate().required(),
-    job_id: Joi.number().integer().allow(null).required(),
-  }),
-);
-
-export interface ModelOnSale {
-  name: string;
-  /** Credits for one valid row. */
-  price_per_row: number;
-}
-
-export const catalogueAnswer = Joi.array<ModelOnSale[]>().items(
-  Joi.object<ModelOnSale>({
-    name: Joi.string().required(),
-    price_per_row: Joi.number().integer().min(0).required(),
-  }),
-);
+/** What several answers of the API have in common, as far as the cabinet reads it. What is added later is left out. */
 
 export interface ProblemAnswer {
   status: number;
@@ -68,4 +14,61 @@ export const problemAnswer = Joi.object<ProblemAnswer>({
   code: Joi.string().required(),
   detail: Joi.string().required(),
   errors: Joi.array().items(Joi.object({ field: Joi.string().required(), message: Joi.string().required() })),
+});
+
+/** A row that could not be used: its place among the rows as sent, from 0, and the row with `_error`. */
+export type InvalidRow = [number, Record<string, unknown>];
+
+/** What was decided where the data left a choice, or what to know of the forecast. */
+export interface Warning {
+  /** Stable. */
+  code: string;
+  /** A sentence in English. */
+  message: string;
+  example?: string;
+}
+
+/** What was made of the data of a quote or a job. */
+export interface Verdict {
+  rows: { valid: number; invalid: number; duplicates: number };
+  format: string;
+  encoding: string | null;
+  columns: { time: string | null; price: string | null };
+  warnings: Warning[];
+  /** The first of them. */
+  invalid_rows: InvalidRow[];
+}
+
+export const count = () => Joi.number().integer().min(0).required();
+export const numbers = () => Joi.array().items(Joi.number()).required();
+/** ISO 8601, UTC; not looked at one by one, as there are thousands. */
+export const times = () => Joi.array().items(Joi.string()).required();
+
+export const verdict = () => ({
+  rows: Joi.object({ valid: count(), invalid: count(), duplicates: count() }).required(),
+  format: Joi.string().required(),
+  encoding: Joi.string().allow(null).required(),
+  columns: Joi.object({
+    time: Joi.string().allow(null, '').required(),
+    price: Joi.string().allow(null, '').required(),
+  }).required(),
+  warnings: Joi.array()
+    .items(
+      Joi.object({
+        code: Joi.string().required(),
+        message: Joi.string().allow('').required(),
+        example: Joi.string().allow(''),
+      }),
+    )
+    .required(),
+  invalid_rows: Joi.array()
+    .items(
+      Joi.array()
+        .ordered(
+          Joi.number().integer().required(),
+          Joi.object({ _error: Joi.string().required() }).unknown().required(),
+        )
+        .required(),
+    )
+    .required(),
 });

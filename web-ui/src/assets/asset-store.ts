@@ -20,7 +20,10 @@ const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js')
 const files = {
   'tokens.css': own('tokens.css'),
   'cabinet.css': own('cabinet.css'),
+  'signed-in.css': own('signed-in.css'),
   'chart.css': own('chart.css'),
+  'predict.css': own('predict.css'),
+  'job.css': own('job.css'),
   'cabinet.js': own('cabinet.js'),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),

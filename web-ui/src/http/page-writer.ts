@@ -17,13 +17,17 @@ export interface Account {
   balance: number;
 }
 
+export type Section = 'predict' | 'history' | 'balance' | 'transactions' | 'account' | 'admin';
+
 export interface Page {
   view: string;
   status?: number;
   title: string;
   /** The line of the navigation that is current. */
-  section?: 'balance' | 'transactions';
+  section?: Section;
   account?: Account;
+  /** Files that this page loads beside those of every page. */
+  assets?: readonly AssetName[];
   /** Where a change of language or theme comes back to; the page's own address when left out. */
   returnTo?: string;
   /** What the view reads besides. */
@@ -52,11 +56,14 @@ export class PageWriter {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  private render({ visit, originalUrl }: Request, { view, title, section, account, returnTo, data }: Page): string {
+  private render({ visit, originalUrl }: Request, page: Page): string {
+    const { view, title, section, account, assets = [], returnTo, data } = page;
     return this.template(view)({
       title,
       section,
       account,
+      styles: assets.filter((name) => name.endsWith('.css')),
+      scripts: assets.filter((name) => name.endsWith('.js')),
       returnTo: returnTo ?? originalUrl,
       t: visit.texts,
       f: visit.formats,
@@ -65,6 +72,7 @@ export class PageWriter {
       email: visit.email,
       requestId: visit.caller.requestId,
       isSignedIn: visit.token !== undefined,
+      isAdmin: visit.claims?.role === 'ADMIN',
       languages,
       themes,
       asset: (name: AssetName) => this.assets.pathOf(name),

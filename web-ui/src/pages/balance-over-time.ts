@@ -1,4 +1,4 @@
-import type { Transaction } from '../api/answers.js';
+import type { Transaction } from '../api/account-api.js';
 import { balanceChart } from '../chart/balance-chart.js';
 import { intlFormats } from '../chart/intl-formats.js';
 import { localeOf } from '../i18n/formats.js';

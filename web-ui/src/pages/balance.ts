@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
-import type { Transaction } from '../api/answers.js';
+import type { Transaction } from '../api/account-api.js';
 import { ApiRefusal } from '../api/api-errors.js';
 import { optionalText, readForm } from '../http/forms.js';
 import type { Visit } from '../visit.js';
@@ -66,7 +66,7 @@ export function topUp(site: Site): RequestHandler {
       return;
     }
     try {
-      await site.api.topUp(session, { amount, reason: values.reason, idempotencyKey: form.key });
+      await site.api.account.topUp(session, { amount, reason: values.reason, idempotencyKey: form.key });
       response.redirect(303, `/balance?added=${amount}`);
     } catch (error) {
       const { text, status } = refusalOf(error, request.visit);
@@ -99,14 +99,15 @@ async function show(site: Site, request: Request, response: Response, { form, mi
   const { visit } = request;
   const session = sessionOf(visit);
   const [credits, transactions, creditsPerRow] = await Promise.all([
-    site.api.balance(session),
-    site.api.transactions(session, chartedCount),
-    site.price.perRow(session),
+    site.api.account.balance(session),
+    site.api.account.transactions(session, { limit: chartedCount }),
+    site.api.models.pricePerRow(session),
   ]);
   await site.pages.send(request, response, {
     view: 'balance',
     status,
     title: visit.texts.balance.title,
+    assets: ['chart.css'],
     section: 'balance',
     account: { balance: credits },
     returnTo: '/balance',

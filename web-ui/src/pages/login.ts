@@ -36,7 +36,7 @@ export function login(site: Site): RequestHandler {
       return;
     }
     try {
-      const { access_token } = await site.api.login(visit.caller, email, password);
+      const { access_token } = await site.api.auth.login(visit.caller, email, password);
       beginSession(request, response, access_token, email);
       response.redirect(303, next);
     } catch (error) {

@@ -32,7 +32,7 @@ export function register(site: Site): RequestHandler {
       return;
     }
     try {
-      const { access_token } = await site.api.register(visit.caller, email, password);
+      const { access_token } = await site.api.auth.register(visit.caller, email, password);
       beginSession(request, response, access_token, email);
       response.redirect(303, next);
     } catch (error) {

@@ -1,13 +1,12 @@
 import type { Logger } from '@coincast/shared/observability';
-import type { GatewayClient, Session } from '../api/gateway-client.js';
-import type { Price } from '../api/price.js';
+import type { GatewayClient } from '../api/gateway-client.js';
+import type { Session } from '../api/gateway-connection.js';
 import type { PageWriter } from '../http/page-writer.js';
 import type { Visit } from '../visit.js';
 
 /** What every page works with. */
 export interface Site {
   api: GatewayClient;
-  price: Price;
   pages: PageWriter;
   logger: Logger;
 }

@@ -10,9 +10,9 @@ export function transactions(site: Site): RequestHandler {
     const { visit } = request;
     const session = sessionOf(visit);
     const [credits, found] = await Promise.all([
-      site.api.balance(session),
+      site.api.account.balance(session),
       // One more than is shown tells whether there is more.
-      site.api.transactions(session, pageRows + 1, idOf(request.query['before'])),
+      site.api.account.transactions(session, { limit: pageRows + 1, before: idOf(request.query['before']) }),
     ]);
     const shown = found.slice(0, pageRows);
     await site.pages.send(request, response, {

@@ -3,14 +3,15 @@ import { exampleChart } from './example-chart.js';
 import type { Site } from './site.js';
 
 /** `GET /`: what it is, what it costs, where to begin. */
-export function welcome({ pages, price }: Site): RequestHandler {
+export function welcome({ pages, api }: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
-    const creditsPerRow = await price.perRow(visit.caller);
+    const creditsPerRow = await api.models.pricePerRow(visit.caller);
     const origin = `${visit.isSecure ? 'https' : 'http'}://${plainHost(visit.host) ?? 'localhost:8080'}`;
     await pages.send(request, response, {
       view: 'welcome',
       title: visit.texts.welcome.title,
+      assets: ['chart.css'],
       data: { creditsPerRow, origin, chart: exampleChart(visit.language) },
     });
   };

@@ -13,7 +13,14 @@ export const layout = {
     account: 'Account',
     signOut: 'Sign out',
   },
-  nav: { balance: 'Balance', transactions: 'Transactions', topUp: 'Top up' },
+  nav: {
+    predict: 'Forecast',
+    history: 'History',
+    balance: 'Balance',
+    transactions: 'Transactions',
+    admin: 'Administration',
+    topUp: 'Top up',
+  },
   credits: creditWord,
   amount: (credits: number) => `${number(credits)} ${creditWord(credits)}`,
 };

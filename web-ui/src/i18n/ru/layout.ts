@@ -14,7 +14,14 @@ export const layout: Pick<Texts, 'layout' | 'nav' | 'credits' | 'amount'> = {
     account: 'Учётная запись',
     signOut: 'Выйти',
   },
-  nav: { balance: 'Баланс', transactions: 'Операции', topUp: 'Пополнить' },
+  nav: {
+    predict: 'Прогноз',
+    history: 'История',
+    balance: 'Баланс',
+    transactions: 'Операции',
+    admin: 'Управление',
+    topUp: 'Пополнить',
+  },
   credits: creditWord,
   amount: (credits) => `${number(credits)} ${creditWord(credits)}`,
 };
