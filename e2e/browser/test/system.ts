@@ -36,7 +36,8 @@ before(async function () {
   browser = await startChromium();
 });
 
-afterEach(async () => {
+afterEach(async function () {
+  this.timeout(60_000);
   const leaving = visitors;
   visitors = [];
   await Promise.all(leaving.map((visitor) => visitor.leave()));
