@@ -9,6 +9,8 @@ import { arrive, systemUrl } from './system.js';
 const languages: Language[] = ['en', 'ru'];
 const themes: Theme[] = ['light', 'dark'];
 const widths = [1_280, 390];
+/** One line of a few words may still move while a page arrives on a busy machine (0.0004 was seen); no block may. */
+const mostShift = 0.001;
 
 /** Half of the combinations, so that each two of language, theme and width meet on each page. */
 function isLookedAt(language: Language, theme: Theme, width: number): boolean {
@@ -43,7 +45,7 @@ describe('every page is accessible, stands still, and fits into 320 pixels', fun
     const { page } = await visit(cabinetPage, language);
     const faults: string[] = [];
     const shift = await layoutShiftOf(page);
-    if (shift > 0) faults.push(`${language}: layout shift ${shift}`);
+    if (shift > mostShift) faults.push(`${language}: layout shift ${shift}`);
     const spoken = await page.locator('html').getAttribute('lang');
     if (spoken !== language) faults.push(`${language}: the page is in ${spoken}`);
     for (const width of widths) {
