@@ -13,10 +13,11 @@ export interface LeftOut {
   reason: string;
 }
 
-/** How a test shows that it needs a server: it, or a file beside it that it uses, names the variable or the starter. */
+/** How a test shows what it needs: it, or a file of its package that it uses, names the variable or the starter. */
 const needs: Record<string, RegExp> = {
   RABBIT_URL: /RABBIT_URL|launchServices|startRabbitMq/,
   REDIS_URL: /REDIS_URL|launchServices|startRedis/,
+  CHROMIUM_PATH: /CHROMIUM_PATH/,
 };
 
 /** The folders of all packages, in their order in package.json. */
@@ -40,7 +41,7 @@ function testFiles(directory: string): string[] {
 }
 
 /**
- * Takes out the files that need a server which is missing.
+ * Takes out the files that need a server or browser which is missing.
  * @param missing why, by the variable that is not set.
  */
 export function withoutMissing(

@@ -1,24 +1,26 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Logger } from '@coincast/shared/observability';
 import type { Environment } from './environment.js';
 import { type LaunchContext, openLaunch } from './launch-context.js';
 import { providePostgres, provideRabbitMq, provideRedis } from './parts/backing-services.js';
-import { findProgram, MissingProgramError, requirePrograms } from './parts/debian-packages.js';
+import { chromiumProgram } from './parts/chromium.js';
+import { findProgram, MissingProgramError, type Program, requirePrograms } from './parts/debian-packages.js';
 import { rabbitProgram } from './parts/rabbitmq.js';
 import { redisProgram } from './parts/redis.js';
 
-/** Servers for tests, whose data is thrown away. */
+/** Servers for tests, whose data is thrown away, and the browser. */
 export interface TestParts {
-  /** `TEST_POSTGRES_URL`, and `RABBIT_URL` and `REDIS_URL` where they could be had. */
+  /** `TEST_POSTGRES_URL`, and `RABBIT_URL`, `REDIS_URL` and `CHROMIUM_PATH` where they could be had. */
   env: Environment;
   /** Why something could not be had, by the variable that is missing. */
   missing: Record<string, string>;
 }
 
 /**
- * Runs `work` with a Postgres, a RabbitMQ and a Redis: those that the environment names, the others on free ports of
- * their own and on temporary data. Whatever was started is gone afterwards, also after Ctrl-C.
+ * Runs `work` with a Postgres, a RabbitMQ, a Redis and a browser: those that the environment names, the other servers
+ * on free ports of their own and on temporary data. Whatever was started is gone afterwards, also after Ctrl-C.
  */
 export async function withTestParts<Result>(work: (parts: TestParts) => Promise<Result>): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'coincast-test-'));
@@ -48,24 +50,37 @@ export async function withTestParts<Result>(work: (parts: TestParts) => Promise<
 }
 
 async function startParts(context: LaunchContext): Promise<TestParts> {
-  const missing = await installBrokers(context);
+  const missing = await installPrograms(context);
   const [postgres, rabbit, redis] = await Promise.all([
     providePostgres(context),
     missing['RABBIT_URL'] === undefined ? provideRabbitMq(context) : undefined,
     missing['REDIS_URL'] === undefined ? provideRedis(context) : undefined,
   ]);
-  return { env: { TEST_POSTGRES_URL: postgres, RABBIT_URL: rabbit?.url, REDIS_URL: redis }, missing };
+  const browser = process.env['CHROMIUM_PATH'] ?? findProgram(chromiumProgram);
+  return {
+    env: { TEST_POSTGRES_URL: postgres, RABBIT_URL: rabbit?.url, REDIS_URL: redis, CHROMIUM_PATH: browser },
+    missing,
+  };
 }
 
-/** Installs what it may; answers why not, for each variable that stays without a server. */
-async function installBrokers({ config, logger }: LaunchContext): Promise<Record<string, string>> {
-  const wanted = [rabbitProgram, redisProgram].filter(({ urlVariable }) => config[urlVariable] === undefined);
+/** Installs what it may; answers why not, for each variable that stays without its server or browser. */
+async function installPrograms({ logger }: LaunchContext): Promise<Record<string, string>> {
+  const missing: Record<string, string> = {};
+  // Apart, so that a system without a package of the one still gets the other.
+  for (const programs of [[rabbitProgram, redisProgram], [chromiumProgram]]) {
+    const wanted = programs.filter(({ instead }) => process.env[instead.variable] === undefined);
+    Object.assign(missing, await whyNotInstalled(wanted, logger));
+  }
+  return missing;
+}
+
+async function whyNotInstalled(wanted: Program[], logger: Logger): Promise<Record<string, string>> {
   try {
     await requirePrograms(wanted, logger);
     return {};
   } catch (error) {
     if (!(error instanceof MissingProgramError)) throw error;
     const lacking = wanted.filter((program) => !findProgram(program));
-    return Object.fromEntries(lacking.map(({ urlVariable }) => [urlVariable, error.message]));
+    return Object.fromEntries(lacking.map(({ instead }) => [instead.variable, error.message]));
   }
 }

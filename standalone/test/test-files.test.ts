@@ -17,22 +17,31 @@ describe('the test command', () => {
   }
 
   it('finds compiled tests, and names those whose server is missing', () => {
-    write('package.json', '{"workspaces":["one","two","three"]}');
+    write('package.json', '{"workspaces":["one","two","two/nested","three"]}');
     const plain = write('one/dist/test/deep/plain.test.js', '');
     const broker = write('one/dist/test/broker.test.js', 'process.env["RABBIT_URL"]');
     write('one/dist/test/scratch.js', '');
     write('two/dist/test/systems.js', 'await launchServices({})');
     const whole = write('two/dist/test/whole.test.js', "import { system } from './systems.js';");
+    write('two/nested/dist/src/chromium.js', 'process.env["CHROMIUM_PATH"]');
+    const page = write('two/nested/dist/test/page.test.js', "import { start } from '../src/chromium.js';");
 
     const packages = findTestPackages(root);
     expect(packages).to.deep.equal([
       { name: 'one', files: [broker, plain] },
       { name: 'two', files: [whole] },
+      { name: 'two/nested', files: [page] },
     ]);
     expect(withoutMissing(packages, {})).to.deep.equal({ packages, leftOut: [] });
     expect(withoutMissing(packages, { RABBIT_URL: 'no broker' })).to.deep.equal({
-      packages: [{ name: 'one', files: [plain] }],
+      packages: [
+        { name: 'one', files: [plain] },
+        { name: 'two/nested', files: [page] },
+      ],
       leftOut: [broker, whole].map((file) => ({ file, reason: 'no broker' })),
     });
+    expect(withoutMissing(packages, { CHROMIUM_PATH: 'no browser' }).leftOut).to.deep.equal([
+      { file: page, reason: 'no browser' },
+    ]);
   });
 });

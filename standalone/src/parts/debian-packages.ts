@@ -14,8 +14,8 @@ export interface Program {
   debianPackage: string;
   /** The first of these that can be run is it; bare names are looked for on the PATH. */
   candidates: string[];
-  /** The variable that points to a server elsewhere instead. */
-  urlVariable: 'RABBIT_URL' | 'REDIS_URL';
+  /** What may be used instead, and the variable that says where it is. */
+  instead: { variable: 'RABBIT_URL' | 'REDIS_URL' | 'CHROMIUM_PATH'; what: 'a server' | 'a browser' };
 }
 
 /** Where the program lies, if this machine has it. */
@@ -82,8 +82,8 @@ function fail(missing: Program[]): never {
 
 function advice(missing: Program[]): string {
   const packages = missing.map(({ debianPackage }) => debianPackage).join(' ');
-  const variables = missing.map(({ urlVariable }) => urlVariable).join(' and ');
-  return `Install with "sudo apt-get install ${packages}" (Debian, Ubuntu), or set ${variables} to servers to use`;
+  const others = missing.map(({ instead: { variable, what } }) => `${variable} to ${what}`).join(' and ');
+  return `Install with "sudo apt-get install ${packages}" (Debian, Ubuntu), or set ${others} to use`;
 }
 
 function isExecutable(file: string): boolean {

@@ -12,10 +12,10 @@ import { findProgram, type Program, requirePrograms } from './debian-packages.js
 export const rabbitProgram: Program = {
   debianPackage: 'rabbitmq-server',
   candidates: ['/usr/lib/rabbitmq/bin/rabbitmq-server', '/opt/rabbitmq/sbin/rabbitmq-server'],
-  urlVariable: 'RABBIT_URL',
+  instead: { variable: 'RABBIT_URL', what: 'a server' },
 };
 
-const epmdProgram: Program = { debianPackage: 'erlang-base', candidates: ['epmd'], urlVariable: 'RABBIT_URL' };
+const epmdProgram: Program = { ...rabbitProgram, debianPackage: 'erlang-base', candidates: ['epmd'] };
 
 /** All chosen at launch: clients find a restarted broker where it was. */
 export interface RabbitPorts {

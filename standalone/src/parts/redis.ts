@@ -11,7 +11,7 @@ import { type Program, requirePrograms } from './debian-packages.js';
 export const redisProgram: Program = {
   debianPackage: 'redis-server',
   candidates: ['redis-server', 'valkey-server'],
-  urlVariable: 'REDIS_URL',
+  instead: { variable: 'REDIS_URL', what: 'a server' },
 };
 
 export interface RedisOptions {

@@ -9,10 +9,11 @@ export function transactions(site: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
     const session = sessionOf(visit);
+    const before = idOf(request.query['before']);
     const [credits, found] = await Promise.all([
       site.api.account.balance(session),
       // One more than is shown tells whether there is more.
-      site.api.account.transactions(session, { limit: pageRows + 1, before: idOf(request.query['before']) }),
+      site.api.account.transactions(session, { limit: pageRows + 1, before }),
     ]);
     const shown = found.slice(0, pageRows);
     await site.pages.send(request, response, {
@@ -22,6 +23,7 @@ export function transactions(site: Site): RequestHandler {
       account: { balance: credits },
       data: {
         rows: transactionRows(shown, visit),
+        isContinued: before !== undefined,
         olderThan: found.length > pageRows ? shown.at(-1)?.id : undefined,
       },
     });

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { accessibilityFaults, horizontalOverflow } from '../src/accessibility.js';
+import { layoutShiftOf } from '../src/layout-shift.js';
+import { type CabinetPage, cabinetPages, type People, preparePeople } from '../src/pages.js';
+import { takeScreenshot } from '../src/screenshots.js';
+import { type Language, type Theme, type Visitor, windowHeight } from '../src/visitor.js';
+import { arrive, systemUrl } from './system.js';
+
+const languages: Language[] = ['en', 'ru'];
+const themes: Theme[] = ['light', 'dark'];
+const widths = [1_280, 390];
+/** One line of a few words may still move while a page arrives on a busy machine (0.0004 was seen); no block may. */
+const mostShift = 0.001;
+
+/** Half of the combinations, so that each two of language, theme and width meet on each page. */
+function isLookedAt(language: Language, theme: Theme, width: number): boolean {
+  return (language === 'en') === ((theme === 'light') === (width === 1_280));
+}
+
+describe('every page is accessible, stands still, and fits into 320 pixels', function () {
+  this.timeout(60_000);
+  let people: People;
+  before(async () => {
+    people = await preparePeople(systemUrl());
+  });
+
+  for (const cabinetPage of cabinetPages) {
+    it(cabinetPage.name, async () => {
+      const found = await Promise.all(languages.map((language) => faultsOf(cabinetPage, language)));
+      expect(found.flat()).to.deep.equal([]);
+    });
+  }
+
+  async function visit({ who, path, status = 200, shows }: CabinetPage, language: Language): Promise<Visitor> {
+    const as = who === 'nobody' ? undefined : people[who];
+    const visitor = await arrive({ language, ...(as ? { as } : {}) });
+    const address = typeof path === 'string' ? path : await path(as ?? people.newcomer);
+    expect(await visitor.open(address)).to.equal(status);
+    await visitor.page.locator(shows).first().waitFor();
+    return visitor;
+  }
+
+  /** Takes the page's pictures on the way. */
+  async function faultsOf(cabinetPage: CabinetPage, language: Language): Promise<string[]> {
+    const { page } = await visit(cabinetPage, language);
+    const faults: string[] = [];
+    const shift = await layoutShiftOf(page);
+    if (shift > mostShift) faults.push(`${language}: layout shift ${shift}`);
+    const spoken = await page.locator('html').getAttribute('lang');
+    if (spoken !== language) faults.push(`${language}: the page is in ${spoken}`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: windowHeight });
+      for (const theme of themes) {
+        await page.emulateMedia({ colorScheme: theme });
+        await takeScreenshot(page, `${cabinetPage.name}.${language}-${width}-${theme}`);
+        if (!isLookedAt(language, theme, width)) continue;
+        const found = await accessibilityFaults(page);
+        faults.push(...found.map((fault) => `${language}, ${width} px, ${theme}: ${fault}`));
+      }
+    }
+    await page.setViewportSize({ width: 320, height: windowHeight });
+    const overflow = await horizontalOverflow(page);
+    if (overflow > 0) faults.push(`${language}: ${overflow} pixels beyond 320`);
+    return faults;
+  }
+});

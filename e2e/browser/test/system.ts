@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LaunchedSystem, launchStandalone } from '@coincast/standalone/launch';
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { startChromium } from '../src/chromium.js';
+import { Visitor, type VisitorOptions } from '../src/visitor.js';
+
+// One system and one Chromium for all files of this folder: whoever imports this has them, from its first test on.
+
+let launched: LaunchedSystem | undefined;
+let browser: Browser | undefined;
+let dataDir = '';
+let visitors: Visitor[] = [];
+
+/** The system's public address. */
+export function systemUrl(): string {
+  if (!launched) throw new Error('The system has not been launched');
+  return launched.url;
+}
+
+/** Somebody comes, by default to the system; whoever came in a test leaves after it, and must have seen no fault. */
+export async function arrive(options: VisitorOptions = {}, url = systemUrl()): Promise<Visitor> {
+  if (!browser) throw new Error('Chromium has not been started');
+  const visitor = await Visitor.arrive(browser, url, options);
+  visitors.push(visitor);
+  return visitor;
+}
+
+before(async function () {
+  this.timeout(120_000);
+  dataDir = await mkdtemp(join(tmpdir(), 'coincast-browser-'));
+  const env = { LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '0', AUTH_RATE_LIMIT_PER_MINUTE: '0' };
+  launched = await launchStandalone({ dataDir, env });
+  browser = await startChromium();
+});
+
+afterEach(async function () {
+  this.timeout(60_000);
+  const leaving = visitors;
+  visitors = [];
+  await Promise.all(leaving.map((visitor) => visitor.leave()));
+  expect(leaving.flatMap(({ watcher }) => watcher.faults)).to.deep.equal([]);
+});
+
+after(async function () {
+  this.timeout(60_000);
+  await browser?.close();
+  await launched?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
