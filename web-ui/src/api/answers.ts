@@ -43,6 +43,12 @@ export const transactionsAnswer = Joi.array<Transaction[]>().items(
   }),
 );
 
+export interface Me {
+  id: number;
+}
+
+export const meAnswer = Joi.object<Me>({ id: Joi.number().integer().min(1).required() });
+
 export interface ModelOnSale {
   name: string;
   /** Credits for one valid row. */

@@ -5,7 +5,9 @@ import {
   type BalanceAnswer,
   balanceAnswer,
   catalogueAnswer,
+  type Me,
   type ModelOnSale,
+  meAnswer,
   problemAnswer,
   type TokenAnswer,
   type Transaction,
@@ -76,6 +78,11 @@ export class GatewayClient {
   login(caller: Caller, email: string, password: string): Promise<TokenAnswer> {
     const path = '/api/auth/login';
     return this.call(caller, { method: 'POST', path, body: { email, password }, answer: tokenAnswer });
+  }
+
+  /** Who the token stands for. */
+  me(session: Session): Promise<Me> {
+    return this.call(session, { path: '/api/auth/me', answer: meAnswer });
   }
 
   async balance(session: Session): Promise<number> {

@@ -22,6 +22,7 @@ const files = {
   'cabinet.css': own('cabinet.css'),
   'chart.css': own('chart.css'),
   'cabinet.js': own('cabinet.js'),
+  'live.js': own('live.js'),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;
