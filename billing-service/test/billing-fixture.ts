@@ -1,4 +1,4 @@
-import { debitRequested, refundRequested } from '@coincast/shared/contracts';
+import { debitRequested, deposited, refundRequested } from '@coincast/shared/contracts';
 import { connectDatabase, type Db } from '@coincast/shared/database';
 import type { RunningService } from '@coincast/shared/http';
 import {
@@ -91,12 +91,12 @@ export function openBilling(database: TestDatabase, welcomeCredits = 0): Billing
     WELCOME_CREDITS: welcomeCredits,
   };
   const ledger = new LedgerRepository();
-  const wallets = new WalletService(db, config, ledger);
   const relay = new OutboxRelay(
     db,
     { connected: false, publish: async () => {} },
     createLogger('billing-test', 'silent'),
   );
+  const wallets = new WalletService(db, config, ledger, relay);
   const charges = new ChargeService(db, new ChargeRepository(), wallets, relay);
   return {
     db,
@@ -137,8 +137,13 @@ export async function asRole(url: string, sql: string, values: unknown[] = []): 
   }
 }
 
-/** The answers in the outbox, oldest first: `[type, data]`. */
+/** The answers to charges in the outbox, oldest first: `[type, data]`. */
 export async function outboxAnswers(database: TestDatabase): Promise<[string, unknown][]> {
+  return (await outboxOf(database)).filter(([type]) => type !== deposited.type);
+}
+
+/** Everything in the outbox, oldest first: `[type, data]`. */
+export async function outboxOf(database: TestDatabase): Promise<[string, unknown][]> {
   const { rows } = await asAdmin(database, 'SELECT type, body FROM billing.outbox ORDER BY id');
   return rows.map(({ type, body }) => [type, (JSON.parse(body) as CloudEvent<unknown>).data]);
 }

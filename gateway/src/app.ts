@@ -8,6 +8,7 @@ import type { ServiceUrls } from './health/health.js';
 import { bodyLimits } from './limits/body-limits.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import { pages } from './pages.js';
+import type { EndlessAnswers } from './routing/endless-answers.js';
 import { forward } from './routing/forward.js';
 import { identify } from './routing/identify.js';
 import { matchRoute, toCabinet } from './routing/match-route.js';
@@ -23,11 +24,12 @@ export interface GatewayParts {
   urls: ServiceUrls;
   upstreams: Upstreams;
   rateLimits: RateLimits;
+  endless: EndlessAnswers;
   logger: Logger;
 }
 
 /** The way of a request through the gateway, from top to bottom. No body is parsed on it. */
-export function createApp({ config, urls, upstreams, rateLimits, logger }: GatewayParts): Express {
+export function createApp({ config, urls, upstreams, rateLimits, endless, logger }: GatewayParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -54,6 +56,7 @@ export function createApp({ config, urls, upstreams, rateLimits, logger }: Gatew
     cabinet.use(toCabinet(cabinetRoute(limits)));
     cabinet.use(bodyLimits);
     cabinet.use(outgoingHeaders);
+    cabinet.use(endless.watch);
     cabinet.use(forward(upstreams, config.UPSTREAM_TIMEOUT_MS));
     app.use(cabinet);
   }

@@ -5,6 +5,7 @@ import { createLogger, type Logger } from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { gatewayConfigSchema } from './config.js';
 import { createRateLimits } from './limits/rate-limits.js';
+import { EndlessAnswers, isEndless } from './routing/endless-answers.js';
 import { httpUpstream } from './routing/proxy.js';
 import type { ServiceName } from './routing/routes.js';
 import { inProcessUpstream, sharePrototypes, type Upstream, type Upstreams } from './routing/upstream.js';
@@ -43,7 +44,8 @@ export async function startGateway(
     redisUrl: config.REDIS_URL,
     logger,
   });
-  const app = createApp({ config, urls, upstreams, rateLimits, logger });
+  const endless = new EndlessAnswers();
+  const app = createApp({ config, urls, upstreams, rateLimits, endless, logger });
   const { web: _, ...services } = handlers;
   // Not the cabinet's: what Express does for a page reads the settings of the cabinet's own application.
   for (const handler of Object.values(services)) sharePrototypes(app, handler);
@@ -63,6 +65,7 @@ export async function startGateway(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler: app,
       close: async () => {
+        endless.end();
         await server.close();
         letGo();
       },
@@ -76,5 +79,17 @@ export async function startGateway(
 /** The cabinet is the one part that a gateway can do without. */
 function webUpstream(handler: RequestListener | undefined, url: string | undefined): { web?: Upstream } {
   if (handler) return { web: inProcessUpstream(handler) };
-  return url ? { web: httpUpstream(url) } : {};
+  if (!url) return {};
+  const pages = httpUpstream(url);
+  // Streams hold their connections: on those of the pages, a few hundred would leave none. The cabinet limits them.
+  const streams = httpUpstream(url, { maxSockets: Number.POSITIVE_INFINITY });
+  const upstreamFor = (path: string | undefined) => (isEndless(path) ? streams : pages);
+  const web: Upstream = {
+    handle: (request, response, next) => upstreamFor(request.exchange.path).handle(request, response, next),
+    close: () => {
+      pages.close();
+      streams.close();
+    },
+  };
+  return { web };
 }

@@ -100,6 +100,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     },
     'web-ui': {
       ...listens('web-ui'),
+      ...broker,
       ...cabinet,
       API_BASE: `http://${reachable(system.host)}:${ports.gateway}`,
       // In front of it is the gateway alone, on this machine.

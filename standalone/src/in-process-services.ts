@@ -51,7 +51,7 @@ export async function startServices(
     startPredictionService(environments['prediction-service'], partsOf('prediction-service')),
   );
   const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
-  const web = await remember(startWebUi(environments['web-ui'], { logger: partsOf('web-ui').logger }));
+  const web = await remember(startWebUi(environments['web-ui'], partsOf('web-ui')));
   return remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },

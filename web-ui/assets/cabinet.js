@@ -70,9 +70,10 @@ document.addEventListener('htmx:afterSettle', () => {
   if (document.activeElement === document.body) document.getElementById('more')?.focus();
 });
 
-// What cannot be put into the page is opened as one, which says what is wrong.
+// What the reader asked for and cannot be put into the page is opened as one, which says what is wrong.
 for (const failure of ['htmx:responseError', 'htmx:sendError']) {
   document.addEventListener(failure, ({ detail }) => {
-    if (detail.elt.href) window.location.assign(detail.elt.href);
+    const isLive = detail.requestConfig?.triggeringEvent?.type.startsWith('live:');
+    if (detail.elt.href && !isLive) window.location.assign(detail.elt.href);
   });
 }

@@ -4,6 +4,8 @@ import express, { type Express } from 'express';
 import type { GatewayClient } from './api/gateway-client.js';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
+import type { LiveHub } from './live/live-hub.js';
+import { liveStream } from './live/live-stream.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
 import { login, loginForm, logout } from './pages/login.js';
@@ -11,6 +13,7 @@ import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
 import type { Site } from './pages/site.js';
 import { transactions } from './pages/transactions.js';
+import { wallet } from './pages/wallet.js';
 import { welcome } from './pages/welcome.js';
 import { sameOriginOnly } from './security/same-origin.js';
 import { pageSecurity } from './security/security-headers.js';
@@ -22,11 +25,12 @@ export interface WebUiParts {
   isHandedOver: (request: IncomingMessage) => boolean;
   api: GatewayClient;
   assets: AssetStore;
+  hub: LiveHub;
   logger: Logger;
 }
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, api, assets, logger }: WebUiParts): Express {
+export function createApp({ trustProxy, isHandedOver, api, assets, hub, logger }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -53,6 +57,8 @@ export function createApp({ trustProxy, isHandedOver, api, assets, logger }: Web
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
   app.get('/tx', transactions(site));
+  app.get('/wallet', wallet(site));
+  app.get('/live', liveStream(api, hub));
 
   app.use(notFound);
   app.use(answerError(site));

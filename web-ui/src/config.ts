@@ -1,7 +1,7 @@
-import { type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
+import { type BrokerConfig, brokerFields, type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
 import Joi from 'joi';
 
-export interface WebUiConfig extends CommonConfig {
+export interface WebUiConfig extends CommonConfig, BrokerConfig {
   /** The gateway, whose public API is all that the cabinet calls. */
   API_BASE: string;
   /** Proxies, the gateway among them, whose `X-Forwarded-*` headers are believed. */
@@ -12,10 +12,13 @@ export interface WebUiConfig extends CommonConfig {
   API_TIMEOUT_MS: number;
   /** The same for a call that sends or fetches a file, which has to be read. */
   API_FILE_TIMEOUT_MS: number;
+  /** Most pages that are told live of what happens; others ask every few seconds. */
+  LIVE_CONNECTIONS: number;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
   ...commonFields,
+  ...brokerFields,
   API_BASE: httpUrl().required(),
   TRUST_PROXY: Joi.string()
     .custom((text: string) => Joi.attempt(namesIn(text), Joi.array().items(proxy)))
@@ -23,6 +26,7 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
   WEB_TOKEN: Joi.string().min(32),
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
+  LIVE_CONNECTIONS: Joi.number().integer().min(0).max(100_000).default(2_000),
 });
 
 const proxy = Joi.alternatives(

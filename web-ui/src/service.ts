@@ -1,12 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { loadConfig } from '@coincast/shared/config';
 import type { RunningService } from '@coincast/shared/http';
+import type { InProcessBroker } from '@coincast/shared/messaging';
 import { createLogger, type Logger } from '@coincast/shared/observability';
 import { GatewayClient } from './api/gateway-client.js';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
 import { startWebServer } from './http/web-server.js';
+import { listenForChanges } from './live/live-events.js';
+import { LiveHub } from './live/live-hub.js';
+
+/** Shorter than proxies take an idle connection for a dead one. */
+const keepaliveMs = 20_000;
+
+export interface WebUiOptions {
+  logger?: Logger;
+  /** The broker of this process; see `BrokerLinkOptions`. */
+  broker?: InProcessBroker;
+}
 
 /**
  * Starts the cabinet.
@@ -14,7 +26,7 @@ import { startWebServer } from './http/web-server.js';
  */
 export async function startWebUi(
   env: Record<string, string | undefined>,
-  { logger: givenLogger }: { logger?: Logger } = {},
+  { logger: givenLogger, broker }: WebUiOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
   const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
@@ -27,15 +39,19 @@ export async function startWebUi(
   });
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
+  const hub = new LiveHub({ maxConnections: config.LIVE_CONNECTIONS });
   const app = createApp({
     trustProxy: config.TRUST_PROXY,
     isHandedOver: (request) => handedOver.has(request),
     api,
     assets,
+    hub,
     logger,
   });
   try {
     const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
+    const listener = await listenForChanges(hub, { config, broker, logger });
+    const keepalive = setInterval(() => hub.beat(), keepaliveMs);
     logger.info({ port: server.port }, 'web-ui listens');
     return {
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
@@ -44,7 +60,10 @@ export async function startWebUi(
         app(request, response);
       },
       close: async () => {
-        await server.close();
+        // First: these would never end by themselves.
+        hub.close();
+        clearInterval(keepalive);
+        await Promise.all([server.close(), listener.close()]);
         await api.close();
       },
     };

@@ -18,7 +18,7 @@ describe('files of the cabinet', () => {
 
   it('are compressed, unchanging and found under the hash of what is in them', async () => {
     const files = filesOf((await cabinet.get('/balance', signedIn)).text);
-    expect(files).to.have.length(7);
+    expect(files).to.have.length(8);
     for (const file of files) {
       expect(file).to.match(/^\/assets\/[a-z-]+\.[0-9a-f]{12}\.(?:css|js|svg)$/);
       for (const [accepted, sent] of [

@@ -1,3 +1,4 @@
+import { createInProcessBroker, type InProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
 import supertest from 'supertest';
 import { startWebUi } from '../src/service.js';
@@ -8,6 +9,8 @@ export const silent = createLogger('web-ui', 'silent');
 export interface Cabinet {
   url: string;
   gateway: FakeGateway;
+  /** Where its events come from, with BROKER=in-process. */
+  broker: InProcessBroker;
   /** As a browser asks for a page. */
   get(path: string, headers?: Record<string, string>): supertest.Test;
   /** As a browser sends a form from a page of ours. */
@@ -20,10 +23,15 @@ export const signedIn = { Cookie: `access_token=${goodToken}; account_email=ann%
 /** The cabinet before a small server that answers as the gateway does. */
 export async function startCabinet(env: Record<string, string> = {}): Promise<Cabinet> {
   const gateway = await FakeGateway.start();
-  const web = await startWebUi({ API_BASE: gateway.url, API_TIMEOUT_MS: '2000', ...env }, { logger: silent });
+  const broker = createInProcessBroker();
+  const web = await startWebUi(
+    { API_BASE: gateway.url, API_TIMEOUT_MS: '2000', BROKER: 'in-process', ...env },
+    { logger: silent, broker },
+  );
   return {
     url: web.url,
     gateway,
+    broker,
     get: (path, headers = {}) =>
       supertest(web.url).get(path).set('Accept', 'text/html').set('Accept-Language', 'en').set(headers),
     post: (path, fields = {}, headers = {}) =>

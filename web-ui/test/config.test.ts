@@ -12,6 +12,8 @@ describe('environment of the cabinet', () => {
     ['TRUST_PROXY', { ...base, TRUST_PROXY: 'loopback, everybody' }],
     ['WEB_TOKEN', { ...base, WEB_TOKEN: 'short' }],
     ['API_TIMEOUT_MS', { ...base, API_TIMEOUT_MS: '0' }],
+    ['RABBIT_URL', { ...base, BROKER: 'rabbitmq' }],
+    ['LIVE_CONNECTIONS', { ...base, LIVE_CONNECTIONS: '-1' }],
   ];
   for (const [name, env] of refused) {
     it(`names ${name} when it is ${JSON.stringify(env[name] ?? 'missing')}`, async () => {

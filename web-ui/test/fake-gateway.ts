@@ -91,6 +91,8 @@ export class FakeGateway {
     if (call === 'GET /api/models/catalog') {
       return { status: 200, body: catalogue };
     }
+    const userId = /^Bearer user\.(\d+)$/.exec(headers.authorization ?? '')?.[1];
+    if (call === 'GET /api/auth/me' && userId !== undefined) return { status: 200, body: { id: Number(userId) } };
     if (headers.authorization !== `Bearer ${goodToken}`) return problem(401, 'not_signed_in');
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
     if (call === 'GET /api/account/transactions') {

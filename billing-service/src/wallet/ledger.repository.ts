@@ -1,5 +1,6 @@
 import { type Db, prepared } from '@coincast/shared/database';
 import { Injectable } from '@nestjs/common';
+import { depositedEvent, withBalanceSql } from './deposited.event.js';
 import type { TransactionAnswer } from './wallet.schemas.js';
 
 export const transactionsSql = `
@@ -61,20 +62,24 @@ export class LedgerRepository {
   }
 
   /**
-   * Puts credits into a wallet; the new balance, or undefined when there is no such wallet.
+   * Puts credits into a wallet and the event that tells of it into the outbox; the new balance, or undefined when there
+   * is no such wallet.
    * @throws the violation of `wallets_balance_range` when the balance would be too large.
    */
   async deposit(db: Db, { userId, amount, reason }: Deposit): Promise<number | undefined> {
+    const event = depositedEvent({ userId, amount });
     const [entry] = await prepared<{ balance_after: number }>(
       db,
       'wallet_deposit',
       `WITH topped_up AS (
          UPDATE wallets SET balance = balance + ?::bigint WHERE user_id = ?::bigint RETURNING user_id, balance
+       ), told AS (
+         INSERT INTO outbox (type, body) SELECT ?::text, ${withBalanceSql('?::text', 'balance')} FROM topped_up
        )
        INSERT INTO ledger_entries (user_id, amount, tx_type, reason, balance_after)
        SELECT user_id, ?::bigint, 'DEPOSIT', ?::text, balance FROM topped_up
        RETURNING balance_after`,
-      [amount, userId, amount, reason],
+      [amount, userId, event.type, event.body, amount, reason],
     );
     return entry?.balance_after;
   }
@@ -88,6 +93,7 @@ export class LedgerRepository {
     deposit: Deposit,
     { callerId, key, bodyHash }: IdempotencyKey,
   ): Promise<number | undefined> {
+    const event = depositedEvent(deposit);
     const [entry] = await prepared<{ balance_after: number }>(
       db,
       'wallet_deposit_once',
@@ -101,11 +107,13 @@ export class LedgerRepository {
        ), topped_up AS (
          UPDATE wallets SET balance = wallet.balance FROM wallet, claimed WHERE wallets.user_id = wallet.user_id
          RETURNING wallets.user_id, wallets.balance
+       ), told AS (
+         INSERT INTO outbox (type, body) SELECT ?::text, ${withBalanceSql('?::text', 'balance')} FROM topped_up
        )
        INSERT INTO ledger_entries (user_id, amount, tx_type, reason, balance_after)
        SELECT user_id, ?::bigint, 'DEPOSIT', ?::text, balance FROM topped_up
        RETURNING balance_after`,
-      [deposit.amount, deposit.userId, callerId, key, bodyHash, deposit.amount, deposit.reason],
+      [deposit.amount, deposit.userId, callerId, key, bodyHash, event.type, event.body, deposit.amount, deposit.reason],
     );
     return entry?.balance_after;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Batcher, BatcherFullError } from '@coincast/shared/batching';
 import { type Db, database } from '@coincast/shared/database';
 import { Problem } from '@coincast/shared/http';
+import { OutboxRelay } from '@coincast/shared/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type BillingConfig, billingConfig } from '../config.js';
 import { type IdempotencyKey, LedgerRepository } from './ledger.repository.js';
@@ -27,6 +28,7 @@ export class WalletService {
     @Inject(database) private readonly db: Db,
     @Inject(billingConfig) private readonly config: BillingConfig,
     private readonly ledger: LedgerRepository,
+    private readonly relay: OutboxRelay,
   ) {}
 
   /** Opens the wallets that do not exist yet; harmless for those that do. */
@@ -64,6 +66,7 @@ export class WalletService {
   async topUp(topUp: TopUp): Promise<BalanceAnswer> {
     try {
       const balance = (await this.deposit(topUp)) ?? (await this.openAndDeposit(topUp));
+      this.relay.wake();
       return { balance };
     } catch (error) {
       throw isBalanceLimit(error) ? new Problem('balance_limit') : error;

@@ -10,7 +10,6 @@ import type { Upstream } from './upstream.js';
 
 const agentOptions = {
   keepAlive: true,
-  maxSockets: 256,
   maxFreeSockets: 256,
   // Shorter than a service keeps an idle connection, so that we never write to one that it is closing.
   timeout: 20_000,
@@ -18,9 +17,10 @@ const agentOptions = {
 } as const;
 
 /** A service behind a URL, over connections that are kept. */
-export function httpUpstream(url: string): Upstream {
+export function httpUpstream(url: string, { maxSockets = 256 }: { maxSockets?: number } = {}): Upstream {
   const target = targetOf(url);
-  const agent = target.protocol === 'https:' ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
+  const options = { ...agentOptions, maxSockets };
+  const agent = target.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
   const proxy = createProxyMiddleware<Request, Response, NextFunction>({
     target,
     agent,

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { webTokenHeader } from '@coincast/shared/http';
+import { eventually, openEventStream } from '@coincast/shared/testing';
 import { expect } from 'chai';
 import supertest from 'supertest';
 import {
@@ -82,6 +83,54 @@ for (const kind of ['over HTTP', 'in this process'] as const) {
       const first = await reader?.read();
       expect(new TextDecoder().decode(first?.value)).to.equal('data: 1\n\n');
       await reader?.cancel();
+    });
+  });
+}
+
+for (const kind of ['over HTTP', 'in this process'] as const) {
+  describe(`the cabinet's stream of events behind the gateway, ${kind}`, () => {
+    let cabinet: TestServer;
+    let gateway: TestGateway;
+    let open: Set<ServerResponse>;
+    beforeEach(async () => {
+      open = new Set();
+      const stream: typeof echo = (_request, response) => {
+        open.add(response);
+        response.once('close', () => open.delete(response));
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('id: 0\n\n');
+      };
+      cabinet = await startServer(stream);
+      const options = kind === 'over HTTP' ? {} : { upstreams: { web: stream } };
+      gateway = await startTestGateway(echo, { WEB_URL: cabinet.url, UPSTREAM_TIMEOUT_MS: '100' }, options);
+    });
+    afterEach(async () => {
+      await gateway.close();
+      await cabinet.close();
+    });
+
+    it('lets go of the cabinet when the browser leaves', async () => {
+      const stream = await openEventStream(`${gateway.url}/live`);
+      await eventually('it comes through at once', () => stream.text() === 'id: 0\n\n');
+      expect(open.size).to.equal(1);
+      stream.close();
+      await eventually('let go', () => open.size === 0);
+    });
+
+    it('holds many at once, and pages still come through', async () => {
+      const streams = await Promise.all(Array.from({ length: 300 }, () => openEventStream(`${gateway.url}/live`)));
+      await eventually('all open', () => open.size === 300);
+      expect((await openEventStream(`${gateway.url}/login`)).status).to.equal(200);
+      for (const stream of streams) stream.close();
+      await eventually('all let go', () => open.size <= 1);
+    });
+
+    it('stops with streams open, without waiting for them', async function () {
+      // The grace for answers that are under way is 10 s.
+      this.timeout(5_000);
+      const streams = [await openEventStream(`${gateway.url}/live`), await openEventStream(`${gateway.url}/live/`)];
+      await gateway.close();
+      await eventually('cut off', () => streams.every((stream) => stream.hasEnded()) && open.size === 0);
     });
   });
 }

@@ -37,6 +37,14 @@ export interface Refunded {
   amount: number;
 }
 
+export interface Deposited {
+  user_id: number;
+  /** Credits put in, at least 1. */
+  amount: number;
+  /** Credits in the wallet after the deposit. */
+  balance: number;
+}
+
 export const debitRequested = defineEvent<DebitRequested>({
   type: 'credits.debit.requested',
   version: 1,
@@ -74,4 +82,11 @@ export const refunded = defineEvent<Refunded>({
   version: 1,
   description: 'The failed job costs nothing now, and no later debit of it can succeed.',
   schema: Joi.object({ job_id: id(), user_id: id(), amount: credits() }),
+});
+
+export const deposited = defineEvent<Deposited>({
+  type: 'credits.deposited',
+  version: 1,
+  description: 'A wallet was topped up.',
+  schema: Joi.object({ user_id: id(), amount: id(), balance: credits() }),
 });

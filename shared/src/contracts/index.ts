@@ -1,4 +1,4 @@
-import { debited, debitRejected, debitRequested, refunded, refundRequested } from './credit-events.js';
+import { debited, debitRejected, debitRequested, deposited, refunded, refundRequested } from './credit-events.js';
 import { inferenceCompleted, inferenceFailed, inferenceRequested } from './inference-events.js';
 import { jobCreated, jobFinished } from './job-events.js';
 import { userRegistered } from './user-events.js';
@@ -24,4 +24,5 @@ export const allEvents = [
   refundRequested,
   refunded,
   jobFinished,
+  deposited,
 ] as const;

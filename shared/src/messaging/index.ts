@@ -1,3 +1,4 @@
+export { openPublisher } from './broker-link.js';
 export * from './envelope.js';
 export * from './event-publisher.js';
 export { createInProcessBroker, InProcessBroker, type InProcessBrokerOptions } from './in-process/in-process-broker.js';

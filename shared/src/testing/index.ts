@@ -1,3 +1,4 @@
+export * from './event-stream.js';
 export * from './eventually.js';
 export { type HostileFile, hostileFiles } from './hostile/files.js';
 export * from './process-tree.js';

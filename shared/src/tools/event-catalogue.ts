@@ -6,14 +6,15 @@ const routes: Record<string, { from: string; to: string }> = {
   'user.registered': { from: 'auth-service', to: 'billing-service' },
   'job.created': { from: 'prediction-service', to: 'web-ui, telegram-bot' },
   'credits.debit.requested': { from: 'prediction-service', to: 'billing-service' },
-  'credits.debited': { from: 'billing-service', to: 'prediction-service' },
+  'credits.debited': { from: 'billing-service', to: 'prediction-service, web-ui' },
   'credits.debit.rejected': { from: 'billing-service', to: 'prediction-service' },
   'inference.requested': { from: 'prediction-service', to: 'inference-worker' },
   'inference.completed': { from: 'inference-worker', to: 'prediction-service' },
   'inference.failed': { from: 'inference-worker', to: 'prediction-service' },
   'credits.refund.requested': { from: 'prediction-service', to: 'billing-service' },
-  'credits.refunded': { from: 'billing-service', to: 'prediction-service' },
+  'credits.refunded': { from: 'billing-service', to: 'prediction-service, web-ui' },
   'job.finished': { from: 'prediction-service', to: 'web-ui, telegram-bot' },
+  'credits.deposited': { from: 'billing-service', to: 'web-ui' },
 };
 
 const introduction = `# Events
@@ -21,7 +22,8 @@ const introduction = `# Events
 Made from the contracts in \`shared/src/contracts/\` by \`node shared/dist/src/tools/write-docs.js\`; a test fails when it is out of date.
 
 Every message is a [CloudEvents 1.0](https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md) event in JSON on the
-topic exchange \`coincast.events\`; its \`type\` is the routing key. Each consumer has a durable queue of its own for each event.
+topic exchange \`coincast.events\`; its \`type\` is the routing key. Each consumer has a durable queue of its own for each event;
+web-ui alone, which only passes on to browsers that are connected now, has one queue a process that goes with it.
 Delivery is at least once and in no promised order: consumers take duplicates and late events. Fields that a reader
 does not know, it drops.
 

@@ -60,7 +60,13 @@ export function answerError(site: Site): ErrorRequestHandler {
   };
 }
 
-function signInPath({ method, originalUrl, path }: Request): string {
+function signInPath({ method, originalUrl, path, headers }: Request): string {
+  const page = headers['hx-current-url'];
+  if (headers['hx-request'] === 'true' && typeof page === 'string' && URL.canParse(page)) {
+    // Back to the page, not to the part of it.
+    const { pathname, search } = new URL(page);
+    return `/login?next=${encodeURIComponent(pathname + search)}`;
+  }
   return `/login?next=${encodeURIComponent(method === 'GET' ? originalUrl : path)}`;
 }
 
