@@ -5,6 +5,7 @@ import { acceptedJob, idempotencyHeader, listedJob, page, wholeJob } from './job
 import { submissionBody, submissionFaults } from './job/submission.openapi.js';
 import { catalogueEntry } from './models/models.schemas.js';
 import { presentedQuote } from './quote/quote.schemas.js';
+import { jobSummary, summaryQuery } from './summary/summary.schemas.js';
 
 const signedOut = problemResponse('No valid access token');
 const noSuchJob = problemResponse('There is no such job, or it is another user’s');
@@ -96,6 +97,29 @@ const job = {
   responses: { 200: jsonResponse('The job', wholeJob), 401: signedOut, 404: noSuchJob },
 };
 
+const summary = {
+  tags: [forecasts],
+  operationId: 'summarizeForecast',
+  summary: 'A job as a page shows it',
+  description:
+    'Small however long the series is: the series and the forecast are thinned for drawing. The first and the last point ' +
+    'stay, and of each stretch between them the lowest and the highest (of the prediction, for a forecast).',
+  security,
+  parameters: [
+    jobIdParameter,
+    ...parameters('query', summaryQuery, {
+      points: 'Most points of the series, and of the forecast; even',
+      history: 'Only so many of the last valid rows; all of them when left out',
+    }),
+  ],
+  responses: {
+    200: jsonResponse('The job', jobSummary),
+    401: signedOut,
+    404: noSuchJob,
+    422: problemResponse('A bad number of points or rows'),
+  },
+};
+
 const file = { schema: { type: 'string', format: 'binary' } };
 
 const exportJob = {
@@ -161,6 +185,7 @@ export const predictionOpenApi: ServiceOpenApi = {
     '/api/predict/quote': { post: quote },
     '/api/predict/history': { get: history },
     '/api/predict/{id}': { get: job },
+    '/api/predict/{id}/summary': { get: summary },
     '/api/predict/{id}/export': { get: exportJob },
   },
 };

@@ -23,6 +23,7 @@ import { DeadlineSweep } from './saga/deadline-sweep.js';
 import { SagaConsumer } from './saga/saga.consumer.js';
 import { SagaService } from './saga/saga.service.js';
 import { SeriesController } from './series/series.controller.js';
+import { SummaryController } from './summary/summary.controller.js';
 
 @Module({})
 export class PredictionModule {
@@ -43,6 +44,7 @@ export class PredictionModule {
         ModelsController,
         QuoteController,
         JobController,
+        SummaryController,
         ExportController,
         SeriesController,
         OpenApiController,

@@ -69,7 +69,13 @@ export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
 const id = () => Joi.number().integer().min(1).required();
 const time = () => Joi.string().isoDate().required();
 const status = () => Joi.string().valid('PENDING', 'OK', 'ERROR').required();
-const numbers = () => Joi.array().items(Joi.number()).required();
+export const stage = () =>
+  Joi.string()
+    .valid('paying', 'computing', 'done')
+    .required()
+    .description('What is being done for the job; `done` once its status is OK or ERROR');
+export const times = () => Joi.array().items(Joi.string().isoDate()).required();
+export const numbers = () => Joi.array().items(Joi.number()).required();
 const rows = () => Joi.object({ valid: count(), invalid: count() }).required();
 const measure = () => Joi.number().allow(null);
 const errors = {
@@ -79,7 +85,7 @@ const errors = {
   coverage_80: measure().description('Share of the window inside the 80 % interval, 0 to 1'),
 };
 /** Backtest of the model on the end of the series. */
-const metrics = () =>
+export const metrics = () =>
   Joi.object({
     method: Joi.string().description('What was fitted, such as `ETS(A,Ad,M)`'),
     frequency: Joi.string().allow(null).description('The calendar of the series; null when it has none'),
@@ -94,7 +100,7 @@ const metrics = () =>
     naive: Joi.object(errors).unknown().allow(null).description('The naive method on the same window'),
     skill: measure().description('1 - error / error of the naive method: above 0 is better than naive'),
   }).unknown();
-const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
+export const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
 
 /** The answers, for the documentation of the API. */
 export const acceptedJob = Joi.object({
@@ -124,6 +130,7 @@ export const wholeJob = Joi.object({
   id: id(),
   model_name: modelName(),
   status: status(),
+  stage: stage(),
   predictions: numbers(),
   valid_input: Joi.array()
     .items(Joi.object({ timestamp: time(), price: Joi.number().required() }))
@@ -134,7 +141,7 @@ export const wholeJob = Joi.object({
   finished_at: time().allow(null),
   error: Joi.string().allow(null).required(),
   horizon: count(),
-  timestamps: Joi.array().items(Joi.string().isoDate()).required(),
+  timestamps: times(),
   intervals: Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required(),
   metrics: metrics().allow(null).required(),
   ...verdict(),

@@ -23,6 +23,7 @@ describe('reading jobs', () => {
         id: body['id'],
         model_name: 'Demo',
         status: 'PENDING',
+        stage: 'paying',
         predictions: [],
         valid_input: [
           { timestamp: '2024-01-01T00:00:00.000Z', price: 1 },

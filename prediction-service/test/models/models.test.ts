@@ -48,6 +48,7 @@ describe('the models', () => {
       '/api/predict/quote',
       '/api/predict/history',
       '/api/predict/{id}',
+      '/api/predict/{id}/summary',
       '/api/predict/{id}/export',
     ]);
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   costOf,
   nextStep,
+  publicStage,
   publicStatus,
   type SagaEvent,
   type SagaMessage,
@@ -49,6 +50,12 @@ describe('the saga', () => {
     const { stage, sent } = run(['debited', 'failed', 'overdue', 'refunded', 'overdue']);
     expect(stage).to.equal('ERROR');
     expect(count(sent, 'request_refund')).to.equal(2);
+  });
+
+  it('shows clients what is being done: a stage is done exactly when the status is not PENDING', () => {
+    const stages = Object.keys(sagaTable) as Stage[];
+    expect(stages.map(publicStage)).to.deep.equal(['paying', 'computing', 'done', 'done', 'done']);
+    for (const stage of stages) expect(publicStage(stage) === 'done').to.equal(publicStatus(stage) !== 'PENDING');
   });
 
   it('never changes a job’s public status once it is OK or ERROR, in any order and number of events', () => {
