@@ -5,10 +5,12 @@ import { acceptedJob, idempotencyHeader, listedJob, page, wholeJob } from './job
 import { submissionBody, submissionFaults } from './job/submission.openapi.js';
 import { catalogueEntry } from './models/models.schemas.js';
 import { presentedQuote } from './quote/quote.schemas.js';
+import { forecastPage, forecastQuery } from './summary/forecast.schemas.js';
 import { jobSummary, summaryQuery } from './summary/summary.schemas.js';
 
 const signedOut = problemResponse('No valid access token');
 const noSuchJob = problemResponse('There is no such job, or it is another user’s');
+const noForecast = problemResponse('The job has no forecast (yet)');
 const security = [{ bearer: [] }];
 const forecasts = 'Forecasts';
 const models = 'Models';
@@ -120,6 +122,27 @@ const summary = {
   },
 };
 
+const forecast = {
+  tags: [forecasts],
+  operationId: 'pageForecast',
+  summary: 'Points of the forecast, a page at a time',
+  security,
+  parameters: [
+    jobIdParameter,
+    ...parameters('query', forecastQuery, {
+      offset: 'Points to leave out before the first',
+      limit: 'Most points in the answer',
+    }),
+  ],
+  responses: {
+    200: jsonResponse('The points; none behind the last', forecastPage),
+    401: signedOut,
+    404: noSuchJob,
+    409: noForecast,
+    422: problemResponse('A bad offset or limit'),
+  },
+};
+
 const file = { schema: { type: 'string', format: 'binary' } };
 
 const exportJob = {
@@ -149,7 +172,7 @@ const exportJob = {
     },
     401: signedOut,
     404: noSuchJob,
-    409: problemResponse('The job has no forecast (yet)'),
+    409: noForecast,
     422: problemResponse('Another format, `excel` for another format than CSV, or too many points for XLSX'),
   },
 };
@@ -186,6 +209,7 @@ export const predictionOpenApi: ServiceOpenApi = {
     '/api/predict/history': { get: history },
     '/api/predict/{id}': { get: job },
     '/api/predict/{id}/summary': { get: summary },
+    '/api/predict/{id}/forecast': { get: forecast },
     '/api/predict/{id}/export': { get: exportJob },
   },
 };

@@ -23,6 +23,7 @@ import { DeadlineSweep } from './saga/deadline-sweep.js';
 import { SagaConsumer } from './saga/saga.consumer.js';
 import { SagaService } from './saga/saga.service.js';
 import { SeriesController } from './series/series.controller.js';
+import { ForecastController } from './summary/forecast.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 
 @Module({})
@@ -45,6 +46,7 @@ export class PredictionModule {
         QuoteController,
         JobController,
         SummaryController,
+        ForecastController,
         ExportController,
         SeriesController,
         OpenApiController,

@@ -100,7 +100,8 @@ export const metrics = () =>
     naive: Joi.object(errors).unknown().allow(null).description('The naive method on the same window'),
     skill: measure().description('1 - error / error of the naive method: above 0 is better than naive'),
   }).unknown();
-export const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
+const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
+export const intervals = () => Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required();
 
 /** The answers, for the documentation of the API. */
 export const acceptedJob = Joi.object({
@@ -142,7 +143,7 @@ export const wholeJob = Joi.object({
   error: Joi.string().allow(null).required(),
   horizon: count(),
   timestamps: times(),
-  intervals: Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required(),
+  intervals: intervals(),
   metrics: metrics().allow(null).required(),
   ...verdict(),
 });

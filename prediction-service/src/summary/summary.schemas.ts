@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import { count, invalidRows, verdict } from '../job/answer.schemas.js';
-import { bounds, listedJob, metrics, numbers, stage, times } from '../job/job.schemas.js';
+import { intervals, listedJob, metrics, numbers, stage, times } from '../job/job.schemas.js';
 
 const maxRows = 2_147_483_647;
 /** More points than a chart is wide. */
@@ -29,7 +29,6 @@ export const summaryQuery = Joi.object<SummaryQuery>({
 });
 
 const thinned = () => Joi.boolean().required().description('Whether points were left out');
-const intervals = () => Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required();
 
 /** The answer, for the documentation of the API. */
 export const jobSummary = listedJob.append({

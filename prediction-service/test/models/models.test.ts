@@ -49,6 +49,7 @@ describe('the models', () => {
       '/api/predict/history',
       '/api/predict/{id}',
       '/api/predict/{id}/summary',
+      '/api/predict/{id}/forecast',
       '/api/predict/{id}/export',
     ]);
   });
