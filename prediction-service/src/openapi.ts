@@ -177,6 +177,27 @@ const exportJob = {
   },
 };
 
+const series = {
+  tags: [forecasts],
+  operationId: 'exportSeries',
+  summary: 'The valid rows as a file',
+  description:
+    'By time, as CSV, whatever became of the job; the header alone where no row is valid. Sent to `POST /api/predict/` ' +
+    'it gives the same valid rows.',
+  security,
+  parameters: [jobIdParameter],
+  responses: {
+    200: {
+      description: 'The file',
+      content: {
+        'text/csv': { schema: { type: 'string' }, example: 'timestamp,price\n2024-01-01T00:00:00.000Z,100\n' },
+      },
+    },
+    401: signedOut,
+    404: noSuchJob,
+  },
+};
+
 /** The public paths of this service. */
 export const predictionOpenApi: ServiceOpenApi = {
   openapi: '3.1.0',
@@ -211,5 +232,6 @@ export const predictionOpenApi: ServiceOpenApi = {
     '/api/predict/{id}/summary': { get: summary },
     '/api/predict/{id}/forecast': { get: forecast },
     '/api/predict/{id}/export': { get: exportJob },
+    '/api/predict/{id}/series': { get: series },
   },
 };

@@ -7,6 +7,7 @@ import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
 import { BinaryWriter } from './export/binary-writer.js';
 import { ExportController } from './export/export.controller.js';
+import { SeriesExportController } from './export/series.controller.js';
 import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
 import { JobController } from './job/job.controller.js';
 import { JobIntake } from './job/job.intake.js';
@@ -48,6 +49,7 @@ export class PredictionModule {
         SummaryController,
         ForecastController,
         ExportController,
+        SeriesExportController,
         SeriesController,
         OpenApiController,
       ],

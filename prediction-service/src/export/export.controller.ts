@@ -3,12 +3,12 @@ import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser } from '@coi
 import { Controller, Get, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { jobId, noSuchJob } from '../job/job-id.js';
-import { sendPieces } from '../sending/send-pieces.js';
+import { sendFile } from '../sending/send-file.js';
 import { BinaryWriter } from './binary-writer.js';
 import { type ExportFormat, type ExportQuery, exportQuery } from './export.schemas.js';
 import { columnNames, type ExportedForecast, maxXlsxPoints } from './exported-forecast.js';
 import { findExportedJob, pointsOf, readForecast } from './forecast.repository.js';
-import { writeCsv } from './write-csv.js';
+import { excelCsv, plainCsv, writeCsv } from './write-csv.js';
 import { writeJson } from './write-json.js';
 
 /** Forecasts as files. */
@@ -36,20 +36,14 @@ export class ExportController {
       columns: columnNames(job.has_intervals),
       pages: readForecast(this.db, job),
     });
-    response.attachment(`forecast-${job.id}.${query.format}`);
-    response.setHeader('Content-Type', contentTypes[query.format]);
-    try {
-      await sendPieces(response, content);
-    } catch (error) {
-      if (!response.headersSent) response.removeHeader('Content-Disposition');
-      throw error;
-    }
+    const name = `forecast-${job.id}.${query.format}`;
+    await sendFile(response, { name, type: contentTypes[query.format], content });
   }
 
   private contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): AsyncIterable<string | Buffer> {
     switch (format) {
       case 'csv':
-        return writeCsv(forecast, excel === 1);
+        return writeCsv(forecast, excel === 1 ? excelCsv : plainCsv);
       case 'json':
         return writeJson(forecast);
       default:

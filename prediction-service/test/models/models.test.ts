@@ -51,6 +51,7 @@ describe('the models', () => {
       '/api/predict/{id}/summary',
       '/api/predict/{id}/forecast',
       '/api/predict/{id}/export',
+      '/api/predict/{id}/series',
     ]);
   });
 
