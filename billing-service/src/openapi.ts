@@ -1,7 +1,13 @@
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import { Controller, Get } from '@nestjs/common';
 import Joi from 'joi';
-import { balanceAnswer, idempotencyHeader, topUpBody, transactionAnswer } from './wallet/wallet.schemas.js';
+import {
+  balanceAnswer,
+  idempotencyHeader,
+  topUpBody,
+  transactionAnswer,
+  transactionsQuery,
+} from './wallet/wallet.schemas.js';
 
 const tag = 'Account';
 const security = [{ bearer: [] }];
@@ -34,6 +40,32 @@ const topUpResponses = {
   409: problemResponse('The idempotency key was used for another request'),
   413: problemResponse('The body is too large'),
   422: problemResponse('A field is not valid, or the balance would be too large'),
+  503: unavailable,
+};
+
+const filter = (name: string, description: string, schema: Record<string, unknown>) => ({
+  name,
+  in: 'query',
+  description,
+  schema,
+});
+const period = 'A date (its begin) or a time in ISO 8601; UTC where no zone is named.';
+
+const transactionsRequest = {
+  parameters: [
+    filter('limit', 'Most entries to answer.', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+    filter('before', 'Only entries older than this one: the last id of the page before.', ids),
+    filter('type', 'Only entries of this type.', jsonSchema(transactionsQuery.extract('type'))),
+    filter('job_id', 'Only entries of this job.', ids),
+    filter('from', `Only entries from then on. ${period}`, { type: 'string', example: '2024-01-01' }),
+    filter('to', `Only entries from before then. ${period}`, { type: 'string', example: '2024-02-01T00:00:00Z' }),
+  ],
+};
+
+const transactionsResponses = {
+  200: jsonResponse('Ledger entries', Joi.array().items(transactionAnswer)),
+  401: signedOut,
+  422: problemResponse('A parameter is not valid'),
   503: unavailable,
 };
 
@@ -82,26 +114,8 @@ const billingOpenApi: ServiceOpenApi = {
         operationId: 'listTransactions',
         summary: 'Deposits, charges and refunds, newest first',
         security,
-        parameters: [
-          {
-            name: 'limit',
-            in: 'query',
-            description: 'Most entries to answer.',
-            schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
-          },
-          {
-            name: 'before',
-            in: 'query',
-            description: 'Only entries older than this one: the last id of the page before.',
-            schema: ids,
-          },
-        ],
-        responses: {
-          200: jsonResponse('Ledger entries', Joi.array().items(transactionAnswer)),
-          401: signedOut,
-          422: problemResponse('A parameter is not valid'),
-          503: unavailable,
-        },
+        ...transactionsRequest,
+        responses: transactionsResponses,
       },
     },
   },

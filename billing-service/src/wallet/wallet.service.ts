@@ -93,11 +93,11 @@ export class WalletService {
   }
 
   /** Ledger entries of one wallet, newest first. */
-  async transactions(userId: number, { limit, before }: TransactionsQuery): Promise<TransactionAnswer[]> {
-    const entries = await this.ledger.transactions(this.db, userId, before, limit);
+  async transactions(userId: number, query: TransactionsQuery): Promise<TransactionAnswer[]> {
+    const entries = await this.ledger.transactions(this.db, userId, query);
     if (entries.length > 0 || this.config.WELCOME_CREDITS === 0) return entries;
     await this.open([userId]);
-    return this.ledger.transactions(this.db, userId, before, limit);
+    return this.ledger.transactions(this.db, userId, query);
   }
 }
 
