@@ -1,7 +1,7 @@
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import Joi from 'joi';
 import { exportQuery } from './export/export.schemas.js';
-import { acceptedJob, idempotencyHeader, listedJob, page, wholeJob } from './job/job.schemas.js';
+import { acceptedJob, historyQuery, idempotencyHeader, listedJob, wholeJob } from './job/job.schemas.js';
 import { submissionBody, submissionFaults } from './job/submission.openapi.js';
 import { catalogueEntry } from './models/models.schemas.js';
 import { presentedQuote } from './quote/quote.schemas.js';
@@ -79,14 +79,15 @@ const history = {
   operationId: 'listForecasts',
   summary: 'My jobs, newest first',
   security,
-  parameters: parameters('query', page, {
+  parameters: parameters('query', historyQuery, {
     limit: 'Most jobs in the answer',
     before: 'Only jobs older than the one with this id',
+    status: 'Only jobs of this status',
   }),
   responses: {
     200: jsonResponse('The jobs', Joi.array().items(listedJob)),
     401: signedOut,
-    422: problemResponse('A bad limit or id'),
+    422: problemResponse('A bad limit, id or status'),
   },
 };
 

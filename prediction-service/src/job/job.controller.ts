@@ -6,7 +6,7 @@ import type { ColumnNames } from '../columns/column-pages.js';
 import { sendPieces } from '../sending/send-pieces.js';
 import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findWholeJob, listJobs } from './job.repository.js';
-import { idempotencyHeader, type Page, page } from './job.schemas.js';
+import { type HistoryQuery, historyQuery, idempotencyHeader } from './job.schemas.js';
 import { readColumns } from './job-columns.js';
 import { jobId, noSuchJob } from './job-id.js';
 import { SubmissionReceiver } from './submission.js';
@@ -39,8 +39,11 @@ export class JobController {
   }
 
   @Get('history')
-  async history(@CurrentUser() user: TokenUser, @Query(new JoiPipe(page)) asked: Page): Promise<ListedJob[]> {
-    return (await listJobs(this.db, user.id, asked)).map(presentListed);
+  async history(
+    @CurrentUser() user: TokenUser,
+    @Query(new JoiPipe(historyQuery)) query: HistoryQuery,
+  ): Promise<ListedJob[]> {
+    return (await listJobs(this.db, user.id, query)).map(presentListed);
   }
 
   @Get(':id')

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { DateOrder, DecimalSign } from '../dataset/reading-options.js';
+import type { PublicStatus } from '../saga/saga.rules.js';
 import { count, invalidRows, modelName, verdict } from './answer.schemas.js';
 
 const maxId = Number.MAX_SAFE_INTEGER;
@@ -49,15 +50,23 @@ export const formBody = Joi.object<SubmitFields>({
   date_order: dateOrder(),
 });
 
-export interface Page {
+export interface HistoryQuery {
   limit: number;
   /** Only jobs older than the one with this id. */
   before: number;
+  status?: PublicStatus;
 }
 
-export const page = Joi.object<Page>({
+const knownStatus = () => Joi.string().valid('PENDING', 'OK', 'ERROR');
+
+export const historyQuery = Joi.object<HistoryQuery>({
   limit: Joi.number().integer().min(1).max(1000).default(100),
   before: Joi.number().integer().min(1).max(maxId).default(maxId),
+  status: knownStatus(),
+});
+
+export const userIdParams = Joi.object<{ user_id: number }>({
+  user_id: Joi.number().integer().min(1).max(maxId).required(),
 });
 
 export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
@@ -68,7 +77,7 @@ export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
 
 const id = () => Joi.number().integer().min(1).required();
 const time = () => Joi.string().isoDate().required();
-const status = () => Joi.string().valid('PENDING', 'OK', 'ERROR').required();
+const status = () => knownStatus().required();
 export const stage = () =>
   Joi.string()
     .valid('paying', 'computing', 'done')

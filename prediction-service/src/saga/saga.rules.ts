@@ -69,6 +69,11 @@ export function publicStatus(stage: Stage): PublicStatus {
   return stage === 'DEBITING' || stage === 'RUNNING' ? 'PENDING' : 'ERROR';
 }
 
+/** The stages that clients see as this status. */
+export function stagesOf(status: PublicStatus): Stage[] {
+  return (Object.keys(sagaTable) as Stage[]).filter((stage) => publicStatus(stage) === status);
+}
+
 export type PublicStage = 'paying' | 'computing' | 'done';
 
 /** What is being done for a job, as clients see it. */

@@ -9,6 +9,7 @@ import {
   type SagaMessage,
   type Stage,
   sagaTable,
+  stagesOf,
   verdictOfClock,
 } from '../../src/saga/saga.rules.js';
 
@@ -56,6 +57,13 @@ describe('the saga', () => {
     const stages = Object.keys(sagaTable) as Stage[];
     expect(stages.map(publicStage)).to.deep.equal(['paying', 'computing', 'done', 'done', 'done']);
     for (const stage of stages) expect(publicStage(stage) === 'done').to.equal(publicStatus(stage) !== 'PENDING');
+  });
+
+  it('has each stage in exactly one status', () => {
+    const statuses = ['PENDING', 'OK', 'ERROR'] as const;
+    expect(statuses.flatMap(stagesOf)).to.have.members(Object.keys(sagaTable));
+    for (const status of statuses)
+      expect(stagesOf(status).map(publicStatus)).to.satisfy((all: string[]) => all.every((one) => one === status));
   });
 
   it('never changes a job’s public status once it is OK or ERROR, in any order and number of events', () => {
