@@ -15,6 +15,10 @@ const signedOut = problemResponse('No valid access token');
 const unavailable = problemResponse('The service cannot answer right now');
 const ids = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 
+const ofUser = { name: 'user_id', in: 'path', required: true, schema: ids, example: 7 };
+const findsTheId = '`GET /api/auth/users?email=` finds the id.';
+const notAdmin = { 403: problemResponse('Only administrators may do this') };
+
 const topUpRequest = {
   parameters: [
     {
@@ -98,14 +102,11 @@ const billingOpenApi: ServiceOpenApi = {
         tags: [tag],
         operationId: 'topUpFor',
         summary: 'Add credits to an account (administrators)',
-        description: '`GET /api/auth/users?email=` finds the id.',
+        description: findsTheId,
         security,
         ...topUpRequest,
-        parameters: [
-          { name: 'user_id', in: 'path', required: true, schema: ids, example: 7 },
-          ...topUpRequest.parameters,
-        ],
-        responses: { ...topUpResponses, 403: problemResponse('Only administrators may do this') },
+        parameters: [ofUser, ...topUpRequest.parameters],
+        responses: { ...topUpResponses, ...notAdmin },
       },
     },
     '/api/account/transactions': {
@@ -116,6 +117,34 @@ const billingOpenApi: ServiceOpenApi = {
         security,
         ...transactionsRequest,
         responses: transactionsResponses,
+      },
+    },
+    '/api/account/{user_id}/balance': {
+      get: {
+        tags: [tag],
+        operationId: 'getBalanceOf',
+        summary: 'Credits left in an account (administrators)',
+        description: `${findsTheId} An id that belongs to nobody has 0.`,
+        security,
+        parameters: [ofUser],
+        responses: {
+          200: jsonResponse('The balance', balanceAnswer),
+          401: signedOut,
+          ...notAdmin,
+          422: problemResponse('The id is not valid'),
+          503: unavailable,
+        },
+      },
+    },
+    '/api/account/{user_id}/transactions': {
+      get: {
+        tags: [tag],
+        operationId: 'listTransactionsOf',
+        summary: 'Deposits, charges and refunds of an account, newest first (administrators)',
+        description: findsTheId,
+        security,
+        parameters: [ofUser, ...transactionsRequest.parameters],
+        responses: { ...transactionsResponses, ...notAdmin },
       },
     },
   },
