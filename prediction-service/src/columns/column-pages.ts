@@ -54,3 +54,28 @@ export async function* readColumnPages(
     });
   }
 }
+
+/**
+ * Single numbers of columns that stand in `intervals`, in the order of their places: for a few of a long column. The
+ * bytes of that one were never compressed, so that each number is read without those before it.
+ * @param length of each column.
+ * @param points where they are in each column, from 0.
+ */
+export async function pickIntervals(
+  db: Db,
+  { jobId, length }: { jobId: number; length: number },
+  points: readonly number[],
+): Promise<Float64Array[]> {
+  const [row] = await prepared<{ picked: Buffer | null }>(
+    db,
+    'pick_intervals',
+    `SELECT (SELECT string_agg(substring(f.intervals FROM (8 * (nth::bigint * ?::bigint + point) + 1)::int FOR 8), ''::bytea
+                               ORDER BY nth, n)
+             FROM generate_series(0, 3) AS nth, unnest(?::int[]) WITH ORDINALITY AS p (point, n)) AS picked
+     FROM forecasts f WHERE f.job_id = ?`,
+    [length, points, jobId],
+  );
+  const numbers = columnFromBytes(row?.picked ?? Buffer.alloc(0));
+  if (numbers.length !== 4 * points.length) throw new Error(`the intervals of job ${jobId} are shorter than it says`);
+  return Array.from({ length: 4 }, (_, nth) => numbers.subarray(nth * points.length, (nth + 1) * points.length));
+}

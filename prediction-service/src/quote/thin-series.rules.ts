@@ -48,6 +48,7 @@ interface Point {
  */
 export class Thinning {
   private readonly points: Float64Array[];
+  private readonly places: number[] = [];
   private count = 0;
   /** Points that have come. */
   private seen = 0;
@@ -88,6 +89,11 @@ export class Thinning {
     return this.points.map((column) => column.subarray(0, this.count));
   }
 
+  /** Where the points that stay were in the whole, from 0, once all has come. */
+  keptPlaces(): readonly number[] {
+    return this.places;
+  }
+
   private bound(stretch: number): number {
     return 1 + Math.floor((stretch * (this.whole.length - 2)) / this.stretches);
   }
@@ -112,7 +118,8 @@ export class Thinning {
     this.stretch++;
   }
 
-  private keep({ numbers }: Point): void {
+  private keep({ place, numbers }: Point): void {
+    this.places.push(place);
     for (const [i, column] of this.points.entries()) column[this.count] = numbers[i] ?? Number.NaN;
     this.count++;
   }

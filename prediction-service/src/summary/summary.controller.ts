@@ -1,10 +1,11 @@
 import { type Db, database } from '@coincast/shared/database';
 import { BearerGuard, CurrentUser, JoiPipe, type TokenUser } from '@coincast/shared/http';
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { pickIntervals } from '../columns/column-pages.js';
 import { findWholeJob } from '../job/job.repository.js';
 import { readColumns } from '../job/job-columns.js';
 import { jobId, noSuchJob } from '../job/job-id.js';
-import { type JobSummary, presentSummary } from './summary.presenter.js';
+import { type JobSummary, presentSummary, type Reading } from './summary.presenter.js';
 import { type SummaryQuery, summaryQuery } from './summary.schemas.js';
 
 /** A job as a page shows it: small, however long its series is. */
@@ -21,6 +22,10 @@ export class SummaryController {
   ): Promise<JobSummary> {
     const job = await findWholeJob(this.db, user.id, jobId(id));
     if (!job) throw noSuchJob();
-    return presentSummary(job, (from, ...names) => readColumns(this.db, job, names, from), query);
+    const reading: Reading = {
+      columns: (from, ...names) => readColumns(this.db, job, names, from),
+      pick: (points) => pickIntervals(this.db, { jobId: job.id, length: job.points ?? 0 }, points),
+    };
+    return presentSummary(job, reading, query);
   }
 }

@@ -30,13 +30,18 @@ export interface JobSummary extends Omit<ListedJob, 'rows'>, PresentedDataset {
   } | null;
 }
 
-/** Answers columns of the job, as long as each other, from a number on, a page of each at a time. */
-type Columns = (from: number, ...names: ColumnNames) => AsyncIterable<Float64Array[]>;
+/** How the long columns of the job are read. */
+export interface Reading {
+  /** Columns as long as each other, from a number on, a page of each at a time. */
+  columns(from: number, ...names: ColumnNames): AsyncIterable<Float64Array[]>;
+  /** lower80, upper80, lower95, upper95 at these points alone: as a whole they are twice as long as all the rest. */
+  pick(points: readonly number[]): Promise<Float64Array[]>;
+}
 
 /** A page lists a screen of them; the whole job has all that are kept. */
 const shownInvalidRows = 50;
 
-export async function presentSummary(job: WholeJobRow, columns: Columns, query: SummaryQuery): Promise<JobSummary> {
+export async function presentSummary(job: WholeJobRow, reading: Reading, query: SummaryQuery): Promise<JobSummary> {
   const listed = presentListed(job);
   const ofForecast = JSON.parse(job.forecast_warnings ?? '[]');
   return {
@@ -46,19 +51,19 @@ export async function presentSummary(job: WholeJobRow, columns: Columns, query: 
     metrics: JSON.parse(job.metrics ?? 'null'),
     ...presentVerdict(JSON.parse(job.verdict), listed.rows, ofForecast),
     invalid_rows: firstOfInvalidRows(job.kept_invalid_rows, shownInvalidRows),
-    series: await presentSeries(job, columns, query),
-    forecast: await presentForecast(job, columns, query),
+    series: await presentSeries(job, reading, query),
+    forecast: await presentForecast(job, reading, query),
   };
 }
 
 async function presentSeries(
   { valid_rows: total }: WholeJobRow,
-  columns: Columns,
+  { columns }: Reading,
   { points, history }: SummaryQuery,
 ): Promise<JobSummary['series']> {
   const from = history === undefined ? 0 : Math.max(0, total - history);
   const pages = columns(from, 'times', 'prices');
-  const [times = [], prices = []] = await thinned(pages, { columns: 2, length: total - from, points });
+  const [times = [], prices = []] = (await thinned(pages, { length: total - from, points })).kept();
   return {
     timestamps: isoTimes(times),
     prices: [...prices],
@@ -69,15 +74,13 @@ async function presentSeries(
 
 async function presentForecast(
   { points: total, has_intervals }: WholeJobRow,
-  columns: Columns,
+  { columns, pick }: Reading,
   { points }: SummaryQuery,
 ): Promise<JobSummary['forecast']> {
   if (total === null) return null;
-  const pages = has_intervals
-    ? columns(0, 'forecast_times', 'forecast', 'lower80', 'upper80', 'lower95', 'upper95')
-    : columns(0, 'forecast_times', 'forecast');
-  const kept = await thinned(pages, { columns: has_intervals ? 6 : 2, length: total, points });
-  const [times = [], predictions = [], ...bounds] = kept;
+  const thinning = await thinned(columns(0, 'forecast_times', 'forecast'), { length: total, points });
+  const [times = [], predictions = []] = thinning.kept();
+  const bounds = has_intervals ? await pick(thinning.keptPlaces()) : [];
   return {
     timestamps: isoTimes(times),
     predictions: [...predictions],
@@ -87,14 +90,14 @@ async function presentForecast(
   };
 }
 
-/** The second of the columns is the one that is drawn: all are kept where it has its ends and extremes. */
+/** Times with what is drawn over them. */
 async function thinned(
   pages: AsyncIterable<Float64Array[]>,
-  { columns, length, points }: { columns: number; length: number; points: number },
-): Promise<Float64Array[]> {
-  const thinning = new Thinning({ length, maxPoints: points, columns, drawn: 1 });
+  { length, points }: { length: number; points: number },
+): Promise<Thinning> {
+  const thinning = new Thinning({ length, maxPoints: points, columns: 2, drawn: 1 });
   for await (const page of pages) thinning.add(page);
-  return thinning.kept();
+  return thinning;
 }
 
 /** @param bounds lower80, upper80, lower95, upper95; nothing when the model has none. */
