@@ -25,6 +25,11 @@ const catalogue = [
   },
 ];
 
+/** As `GET /api/auth/me` has it. */
+export function userOf(id: number) {
+  return { id, email: `user-${id}@example.com`, role: 'USER', created_at: '2026-01-02T03:04:05.000Z' };
+}
+
 export const goodToken = 'aaa.bbb.ccc';
 
 export function problem(status: number, code: string, extras: Record<string, unknown> = {}): Answer {
@@ -92,7 +97,7 @@ export class FakeGateway {
       return { status: 200, body: catalogue };
     }
     const userId = /^Bearer user\.(\d+)$/.exec(headers.authorization ?? '')?.[1];
-    if (call === 'GET /api/auth/me' && userId !== undefined) return { status: 200, body: { id: Number(userId) } };
+    if (call === 'GET /api/auth/me' && userId !== undefined) return { status: 200, body: userOf(Number(userId)) };
     if (headers.authorization !== `Bearer ${goodToken}`) return problem(401, 'not_signed_in');
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
     if (call === 'GET /api/account/transactions') {
