@@ -4,6 +4,8 @@ import express, { type Express } from 'express';
 import type { GatewayClient } from './api/gateway-client.js';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
+import { account } from './pages/account.js';
+import { admin, topUpForUser } from './pages/admin.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
 import { login, loginForm, logout } from './pages/login.js';
@@ -11,6 +13,7 @@ import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
 import type { Site } from './pages/site.js';
 import { transactions } from './pages/transactions.js';
+import { exportTransactions } from './pages/transactions-export.js';
 import { welcome } from './pages/welcome.js';
 import { sameOriginOnly } from './security/same-origin.js';
 import { pageSecurity } from './security/security-headers.js';
@@ -22,16 +25,18 @@ export interface WebUiParts {
   isHandedOver: (request: IncomingMessage) => boolean;
   api: GatewayClient;
   assets: AssetStore;
+  /** Name of the Telegram bot, when there is one. */
+  telegramBot?: string | undefined;
   logger: Logger;
 }
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, api, assets, logger }: WebUiParts): Express {
+export function createApp({ trustProxy, isHandedOver, api, assets, telegramBot, logger }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
-  const site: Site = { api, pages: new PageWriter(assets), logger };
+  const site: Site = { api, pages: new PageWriter(assets), logger, ...(telegramBot ? { telegramBot } : {}) };
 
   app.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
@@ -52,7 +57,11 @@ export function createApp({ trustProxy, isHandedOver, api, assets, logger }: Web
   app.post('/preferences', preferences);
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
+  app.get('/account', account(site));
+  app.get('/admin', admin(site));
+  app.post('/admin', topUpForUser(site));
   app.get('/tx', transactions(site));
+  app.get('/tx/export.csv', exportTransactions(site));
 
   app.use(notFound);
   app.use(answerError(site));

@@ -12,6 +12,8 @@ export interface WebUiConfig extends CommonConfig {
   API_TIMEOUT_MS: number;
   /** The same for a call that sends or fetches a file, which has to be read. */
   API_FILE_TIMEOUT_MS: number;
+  /** The Telegram bot's name, without the @; without: no link to it. */
+  TG_BOT_NAME?: string;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
@@ -23,6 +25,7 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
   WEB_TOKEN: Joi.string().min(32),
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
+  TG_BOT_NAME: Joi.string().pattern(/^[A-Za-z]\w{4,31}$/),
 });
 
 const proxy = Joi.alternatives(

@@ -32,6 +32,7 @@ export async function startWebUi(
     isHandedOver: (request) => handedOver.has(request),
     api,
     assets,
+    telegramBot: config.TG_BOT_NAME,
     logger,
   });
   try {
