@@ -77,7 +77,8 @@ function jobRow({ id, status, title, model_name, rows, cost, created_at }: Liste
     iso: created_at,
     time: formats.time(created_at),
     title: title || model_name,
-    model: model_name,
+    // Already the title where there is no other.
+    model: title ? model_name : '',
     rows: formats.number(rows.valid),
     status,
     tone: status.toLowerCase(),
