@@ -63,7 +63,9 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
     const token = sessionTokenOf(cookies[cookieNames.session]);
     const claims = token === undefined ? undefined : claimsOf(token);
     const email = cookies[cookieNames.email];
-    const justAdded = parseCredits(cookies[cookieNames.added] ?? '');
+    // Said on a page, and not in a part that is put into one.
+    const isPart = request.headers['hx-request'] !== undefined;
+    const justAdded = isPart ? undefined : parseCredits(cookies[cookieNames.added] ?? '');
     const { scheme, host, address } = isHandedOver(request) ? asForwarded(request) : asReceived(request);
     const given = request.headers[requestIdHeader];
     const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : randomUUID();

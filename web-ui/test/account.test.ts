@@ -61,6 +61,8 @@ describe('a top-up on the way to something else', () => {
     const cookie = cookiesOf(sent.headers)['added_credits'] ?? '';
     expect(cookie).to.match(/^added_credits=5000; Max-Age=60; .*HttpOnly; SameSite=Lax$/);
     const Cookie = `${signedIn.Cookie}; added_credits=5000`;
+    const part = await cabinet.get('/tx', { Cookie, 'HX-Request': 'true' });
+    expect([part.text.includes('credits added'), part.headers['set-cookie']]).to.deep.equal([false, undefined]);
     const back = await cabinet.get('/tx?job=3', { Cookie });
     expect(back.text).to.include('5,000 credits added').and.include('Your balance is 5,000.');
     expect(cookiesOf(back.headers)['added_credits']).to.include('Expires=Thu, 01 Jan 1970');

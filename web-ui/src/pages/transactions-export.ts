@@ -44,13 +44,15 @@ export function exportTransactions(site: Site): RequestHandler {
       await pipeline(Readable.from(linesOf(first, pages)), response);
     } catch (error) {
       // Half a file must not look like a whole one; pipeline has cut the connection.
-      const reason = error instanceof Error ? error.message : '';
-      if (!leaving.signal.aborted || !request.destroyed) {
-        site.logger.warn({ request_id: session.requestId, reason }, 'export of transactions broken off');
-      }
+      if (!hasLeft(error)) site.logger.warn({ err: error, request_id: session.requestId }, 'export broken off');
       response.destroy();
     }
   };
+}
+
+/** Whether the reader went, which is nothing to tell of. */
+function hasLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 async function* pagesOf({ api }: Site, session: Session, filter: TransactionFilter): AsyncGenerator<Transaction[]> {
