@@ -65,6 +65,12 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute('aria-busy');
 });
 
+// After the last of the rows the link is gone that had the focus: what stands in its place takes it.
+document.addEventListener('htmx:afterSettle', ({ detail }) => {
+  const [, place] = /^(.+)-link$/.exec(detail.requestConfig?.elt.id ?? '') ?? [];
+  if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
+});
+
 // What cannot be put into the page is opened as one, which says what is wrong.
 for (const failure of ['htmx:responseError', 'htmx:sendError']) {
   document.addEventListener(failure, ({ detail }) => {

@@ -65,8 +65,10 @@ async function accountOf({ api }: Site, { visit, query }: Request, user: User) {
     balance,
     added: addedJustNow(query['added'], entries),
     jobs: jobs.slice(0, pageRows).map((job) => jobRow(job, visit)),
+    isJobsContinued: jobsBefore !== undefined,
     moreJobs: lastJob && address(lastJob, entriesBefore),
     rows: transactionRows(entries.slice(0, pageRows), visit),
+    isLedgerContinued: entriesBefore !== undefined,
     moreRows: lastEntry && address(jobsBefore, lastEntry),
   };
 }

@@ -23,6 +23,7 @@ export function transactions(site: Site): RequestHandler {
     const session = sessionOf(visit);
     const read = readTransactionFilter(query);
     const { filter, faults } = read;
+    const before = idOf(query['before']);
     const isPeriodWrong = faults.has('from') || faults.has('to') || faults.has('order');
     const [credits, found] = await Promise.all([
       site.api.account.balance(session),
@@ -32,7 +33,7 @@ export function transactions(site: Site): RequestHandler {
         : site.api.account.transactions(session, {
             ...asQuery(filter),
             limit: pageRows + 1,
-            before: idOf(query['before']),
+            before,
           }),
     ]);
     const shown = found.slice(0, pageRows);
@@ -46,6 +47,7 @@ export function transactions(site: Site): RequestHandler {
       data: {
         rows: transactionRows(shown, visit),
         linkJobs: true,
+        isContinued: before !== undefined,
         more: last === undefined ? undefined : filterAddress(path, filter, last),
         filter: { ...filter, ...filterView(read, visit), isPeriodWrong, isOn: Object.keys(filter).length > 0 },
         csv: isPeriodWrong ? undefined : filterAddress('/tx/export.csv', filter),

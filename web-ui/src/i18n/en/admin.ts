@@ -19,6 +19,7 @@ export const admin = {
     creditedText: (balance: string) => `The balance of this account is ${balance}.`,
     jobs: 'Jobs',
     jobsCaption: 'Jobs of this user, newest first',
+    allJobs: 'Every job is shown.',
     noJobs: 'No jobs yet',
     status: 'Status',
     model: 'Model',

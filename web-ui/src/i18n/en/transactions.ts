@@ -12,6 +12,7 @@ export const transactions = {
     credits: 'Credits',
     balanceAfter: 'Balance after',
     more: 'Show more',
+    all: 'Every transaction is shown.',
     empty: 'No transactions yet',
     emptyText: 'Deposits, charges and refunds will stand here.',
     emptyAct: 'Top up',

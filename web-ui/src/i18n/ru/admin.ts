@@ -21,6 +21,7 @@ export const admin: Pick<Texts, 'admin'> = {
     creditedText: (balance) => `На этом счёте ${balance}.`,
     jobs: 'Задания',
     jobsCaption: 'Задания этого пользователя, сначала новые',
+    allJobs: 'Показаны все задания.',
     noJobs: 'Заданий пока нет',
     status: 'Статус',
     model: 'Модель',

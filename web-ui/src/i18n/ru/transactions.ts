@@ -13,6 +13,7 @@ export const transactions: Pick<Texts, 'transactions'> = {
     credits: 'Кредиты',
     balanceAfter: 'Баланс после',
     more: 'Показать ещё',
+    all: 'Показаны все операции.',
     empty: 'Операций пока нет',
     emptyText: 'Здесь будут пополнения, списания и возвраты.',
     emptyAct: 'Пополнить',
