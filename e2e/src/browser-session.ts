@@ -21,7 +21,8 @@ export class BrowserSession {
   async submit(path: string, fields: Record<string, string>): Promise<CabinetPage> {
     const { text } = await this.get(path);
     const [action] = path.split('?');
-    const form = new RegExp(`<form[^>]*action="${action}"[\\s\\S]*?</form>`).exec(text)?.[0] ?? '';
+    const form =
+      new RegExp(`<form(?=[^>]*method="post")[^>]*action="${action}"[\\s\\S]*?</form>`).exec(text)?.[0] ?? '';
     const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
     const body = new URLSearchParams();
     for (const [, name = '', value = ''] of hidden) body.set(name, value);

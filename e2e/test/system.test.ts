@@ -1,3 +1,4 @@
+import { accountPagesSuite } from './suites/account-pages.suite.js';
 import { cabinetSuite } from './suites/cabinet.suite.js';
 import { contractSuite } from './suites/contract.suite.js';
 import { hostileSuite } from './suites/hostile.suite.js';
@@ -22,6 +23,7 @@ forEachSystem(
     intakeSuite(() => system.url);
     cabinetSuite(() => system.url);
     liveSuite(() => system.url);
+    accountPagesSuite(system);
   },
   // What a quote and a 402 say depends on billing's answer, however busy the machine is.
   { BALANCE_CHECK_TIMEOUT_MS: '10000' },

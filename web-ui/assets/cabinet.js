@@ -65,9 +65,10 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute('aria-busy');
 });
 
-// After the last of the rows the link is gone that had the focus: what stands there instead takes it.
-document.addEventListener('htmx:afterSettle', () => {
-  if (document.activeElement === document.body) document.getElementById('more')?.focus();
+// After the last of the rows the link is gone that had the focus: what stands in its place takes it.
+document.addEventListener('htmx:afterSettle', ({ detail }) => {
+  const [, place] = /^(.+)-link$/.exec(detail.requestConfig?.elt.id ?? '') ?? [];
+  if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
 });
 
 // What the reader asked for and cannot be put into the page is opened as one, which says what is wrong.

@@ -6,6 +6,8 @@ import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import type { LiveHub } from './live/live-hub.js';
 import { liveStream } from './live/live-stream.js';
+import { account } from './pages/account.js';
+import { admin, topUpForUser } from './pages/admin.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
 import { login, loginForm, logout } from './pages/login.js';
@@ -13,6 +15,7 @@ import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
 import type { Site } from './pages/site.js';
 import { transactions } from './pages/transactions.js';
+import { exportTransactions } from './pages/transactions-export.js';
 import { wallet } from './pages/wallet.js';
 import { welcome } from './pages/welcome.js';
 import { sameOriginOnly } from './security/same-origin.js';
@@ -26,16 +29,19 @@ export interface WebUiParts {
   api: GatewayClient;
   assets: AssetStore;
   hub: LiveHub;
+  /** Name of the Telegram bot, when there is one. */
+  telegramBot?: string | undefined;
   logger: Logger;
 }
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, api, assets, hub, logger }: WebUiParts): Express {
+export function createApp(parts: WebUiParts): Express {
+  const { trustProxy, isHandedOver, api, assets, hub, telegramBot, logger } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
-  const site: Site = { api, pages: new PageWriter(assets), logger };
+  const site: Site = { api, pages: new PageWriter(assets), logger, ...(telegramBot ? { telegramBot } : {}) };
 
   app.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
@@ -56,9 +62,13 @@ export function createApp({ trustProxy, isHandedOver, api, assets, hub, logger }
   app.post('/preferences', preferences);
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
+  app.get('/account', account(site));
+  app.get('/admin', admin(site));
+  app.post('/admin', topUpForUser(site));
   app.get('/tx', transactions(site));
   app.get('/wallet', wallet(site));
   app.get('/live', liveStream(api, hub));
+  app.get('/tx/export.csv', exportTransactions(site));
 
   app.use(notFound);
   app.use(answerError(site));

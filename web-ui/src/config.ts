@@ -14,6 +14,8 @@ export interface WebUiConfig extends CommonConfig, BrokerConfig {
   API_FILE_TIMEOUT_MS: number;
   /** Most pages that are told live of what happens; others ask every few seconds. */
   LIVE_CONNECTIONS: number;
+  /** The Telegram bot's name, without the @; without: no link to it. */
+  TG_BOT_NAME?: string;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
@@ -27,6 +29,7 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
   LIVE_CONNECTIONS: Joi.number().integer().min(0).max(100_000).default(2_000),
+  TG_BOT_NAME: Joi.string().pattern(/^[A-Za-z]\w{4,31}$/),
 });
 
 const proxy = Joi.alternatives(

@@ -46,6 +46,7 @@ export async function startWebUi(
     api,
     assets,
     hub,
+    telegramBot: config.TG_BOT_NAME,
     logger,
   });
   try {

@@ -7,6 +7,7 @@ import type { Caller } from './api/gateway-connection.js';
 import { cookieNames, readCookies } from './http/cookies.js';
 import { type Formats, formatsFor } from './i18n/formats.js';
 import { isLanguage, type Language, type Texts, textsFor } from './i18n/texts.js';
+import { parseCredits } from './pages/credit-amount.rules.js';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -23,6 +24,8 @@ export interface Visit {
   claims?: TokenClaims;
   /** As given at sign-in, to be shown to its owner. */
   email?: string;
+  /** Credits that were added just before this page, to be said once. */
+  justAdded?: number;
   /** Whether the visitor's browser speaks TLS with whoever is in front of us. */
   isSecure: boolean;
   /** Under which name the visitor called. */
@@ -60,6 +63,9 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
     const token = sessionTokenOf(cookies[cookieNames.session]);
     const claims = token === undefined ? undefined : claimsOf(token);
     const email = cookies[cookieNames.email];
+    // Said on a page, and not in a part that is put into one.
+    const isPart = request.headers['hx-request'] !== undefined;
+    const justAdded = isPart ? undefined : parseCredits(cookies[cookieNames.added] ?? '');
     const { scheme, host, address } = isHandedOver(request) ? asForwarded(request) : asReceived(request);
     const given = request.headers[requestIdHeader];
     const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : randomUUID();
@@ -73,6 +79,7 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
       ...(token ? { token } : {}),
       ...(claims ? { claims } : {}),
       ...(email ? { email: email.slice(0, 254) } : {}),
+      ...(justAdded ? { justAdded } : {}),
       isSecure: scheme === 'https',
       host,
       caller: { requestId, address },

@@ -11,6 +11,7 @@ describe('environment of the cabinet', () => {
     ['API_BASE', { API_BASE: 'gateway:8080' }],
     ['TRUST_PROXY', { ...base, TRUST_PROXY: 'loopback, everybody' }],
     ['WEB_TOKEN', { ...base, WEB_TOKEN: 'short' }],
+    ['TG_BOT_NAME', { ...base, TG_BOT_NAME: 'https://t.me/bot' }],
     ['API_TIMEOUT_MS', { ...base, API_TIMEOUT_MS: '0' }],
     ['RABBIT_URL', { ...base, BROKER: 'rabbitmq' }],
     ['LIVE_CONNECTIONS', { ...base, LIVE_CONNECTIONS: '-1' }],

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Transaction } from '../src/api/account-api.js';
+import { FakeAccounts, FakeLedger } from './fake-accounts.js';
 
-interface Answer {
+export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
@@ -10,6 +10,7 @@ interface Answer {
 
 export interface Seen {
   call: string;
+  query: string;
   headers: IncomingHttpHeaders;
   body: Record<string, unknown>;
 }
@@ -38,12 +39,15 @@ export function problem(status: number, code: string, extras: Record<string, unk
 
 /** A real HTTP server that answers as the gateway's contract says; `answers` changes what a call gets. */
 export class FakeGateway {
-  balance = 0;
-  transactions: Transaction[] = [];
+  private readonly own = new FakeLedger();
+  readonly accounts = new FakeAccounts();
+  /** Looked at before anything else, with the query: to fail or to hold a single answer. */
+  intercept: (call: string, url: URL) => Promise<Answer | undefined> | undefined = () => undefined;
   readonly seen: Seen[] = [];
+  /** How many calls were broken off before their answer. */
+  abandoned = 0;
   /** By `POST /api/auth/login`. */
   readonly answers = new Map<string, Answer>();
-  private readonly keys = new Set<string>();
 
   private constructor(private readonly server: Server) {}
 
@@ -52,15 +56,19 @@ export class FakeGateway {
     const gateway = new FakeGateway(server);
     server.on('request', (request, response) => {
       let text = '';
+      response.once('close', () => {
+        if (!response.writableFinished) gateway.abandoned++;
+      });
       request.on('data', (chunk: Buffer) => {
         text += chunk.toString();
       });
-      request.on('end', () => {
+      request.on('end', async () => {
         const url = new URL(request.url ?? '/', 'http://gateway');
         const call = `${request.method} ${url.pathname}`;
         const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
-        gateway.seen.push({ call, headers: request.headers, body });
-        const answer = gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body);
+        gateway.seen.push({ call, query: url.search, headers: request.headers, body });
+        const intercepted = await gateway.intercept(call, url);
+        const answer = intercepted ?? gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body);
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(JSON.stringify(answer.body));
       });
@@ -73,13 +81,16 @@ export class FakeGateway {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  deposit(amount: number, reason = 'Manual top-up', createdAt = new Date()): void {
-    this.book({ amount, reason, tx_type: 'DEPOSIT', job_id: null, created_at: createdAt.toISOString() });
+  get balance(): number {
+    return this.own.balance;
   }
 
-  book(entry: Omit<Transaction, 'id' | 'balance_after'>): void {
-    this.balance += entry.amount;
-    this.transactions.unshift({ ...entry, id: this.transactions.length + 1, balance_after: this.balance });
+  deposit(...deposit: Parameters<FakeLedger['deposit']>): void {
+    this.own.deposit(...deposit);
+  }
+
+  book(entry: Parameters<FakeLedger['book']>[0]): void {
+    this.own.book(entry);
   }
 
   close(): Promise<void> {
@@ -100,17 +111,14 @@ export class FakeGateway {
     if (call === 'GET /api/auth/me' && userId !== undefined) return { status: 200, body: userOf(Number(userId)) };
     if (headers.authorization !== `Bearer ${goodToken}`) return problem(401, 'not_signed_in');
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
-    if (call === 'GET /api/account/transactions') {
-      const before = Number(url.searchParams.get('before') ?? Number.MAX_SAFE_INTEGER);
-      const older = this.transactions.filter(({ id }) => id < before);
-      return { status: 200, body: older.slice(0, Number(url.searchParams.get('limit') ?? 100)) };
-    }
+    if (call === 'GET /api/account/transactions') return { status: 200, body: this.own.list(url.searchParams) };
+    const key = String(headers['idempotency-key']);
     if (call === 'POST /api/account/top-up') {
-      const key = String(headers['idempotency-key']);
-      if (!this.keys.has(key)) this.deposit(Number(body['amount']), String(body['reason'] ?? 'Manual top-up'));
-      this.keys.add(key);
-      return { status: 201, body: { balance: this.balance } };
+      const reason = body['reason'] === undefined ? undefined : String(body['reason']);
+      return { status: 201, body: { balance: this.own.topUp(key, Number(body['amount']), reason) } };
     }
+    const answer = this.accounts.answer({ call, url, key, body });
+    if (answer) return answer;
     return problem(404, 'not_found');
   }
 }

@@ -53,7 +53,8 @@ describe('security of the cabinet', () => {
 
   it('pages run nothing but our files: no code and no style inside, nothing from elsewhere', async () => {
     cabinet.gateway.deposit(10);
-    for (const path of ['/', '/login', '/register', '/balance', '/tx', '/nowhere']) {
+    cabinet.gateway.accounts.me.role = 'ADMIN';
+    for (const path of ['/', '/login', '/register', '/balance', '/tx', '/account', '/admin', '/nowhere']) {
       const { headers, text } = await cabinet.get(path, signedIn);
       const policy = String(headers['content-security-policy']);
       expect(policy, path).to.include("default-src 'self'").and.include("frame-ancestors 'none'");
@@ -129,6 +130,8 @@ describe('security of the cabinet', () => {
       await cabinet.post('/login', { email: attack, password: '', next: attack }),
       await cabinet.post('/register', { email: attack, password: '', next: attack }),
       await cabinet.post('/balance', { amount: attack, reason: attack, key: attack, preset: attack }, signedIn),
+      await cabinet.get(`/tx?from=${encodeURIComponent(attack)}&job=${encodeURIComponent(attack)}`, signedIn),
+      await cabinet.get(`/balance?next=${encodeURIComponent(attack)}&missing=${encodeURIComponent(attack)}`, signedIn),
       await cabinet.get(`/nowhere?${encodeURIComponent(attack)}`),
       await cabinet.get('/', { 'X-Forwarded-Host': attack, 'X-Request-Id': attack }),
     ];

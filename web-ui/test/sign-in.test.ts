@@ -25,9 +25,32 @@ describe('register, sign-in and sign-out', () => {
     expect(cookiesOf(headers)['access_token']).to.include(goodToken);
   });
 
-  it('a token that the browser held before is replaced', async () => {
-    const { headers } = await cabinet.post('/login', ann, { Cookie: 'access_token=planted.by.somebody' });
-    expect(cookiesOf(headers)['access_token']).to.include(goodToken);
+  it('a token that the browser held before is replaced, never taken over', async () => {
+    const planted = { Cookie: 'access_token=planted.by.somebody; account_email=eve%40example.com' };
+    for (const path of ['/login', '/register']) {
+      const { headers } = await cabinet.post(path, ann, planted);
+      const cookies = cookiesOf(headers);
+      expect(cookies['access_token'], path).to.equal(`access_token=${goodToken}; Path=/; HttpOnly; SameSite=Lax`);
+      expect(cookies['account_email'], path).to.include('ann%40example.com');
+    }
+    for (const { headers } of cabinet.gateway.seen) expect(headers).to.not.have.property('authorization');
+  });
+
+  it('a session that is named twice is none: one of them may be planted, with a path of its own', async () => {
+    const Cookie = `access_token=planted.by.somebody; access_token=${goodToken}`;
+    const { status, headers } = await cabinet.get('/balance', { Cookie });
+    expect([status, headers['location']]).to.deep.equal([303, '/login?next=%2Fbalance']);
+    expect(cabinet.gateway.seen).to.deep.equal([]);
+  });
+
+  it('no address and no form begins a session', async () => {
+    const query = await cabinet.get(`/balance?access_token=${goodToken}`);
+    const form = await cabinet.post('/balance', { access_token: goodToken, amount: '5' });
+    const header = await cabinet.get('/balance', { Authorization: `Bearer ${goodToken}` });
+    for (const { status, headers } of [query, form, header]) {
+      expect([status, headers['set-cookie']]).to.deep.equal([303, undefined]);
+    }
+    expect(cabinet.gateway.seen).to.deep.equal([]);
   });
 
   it('401 beside the password when the two do not match, with the e-mail kept and the password not', async () => {

@@ -62,6 +62,7 @@ describe('words of the cabinet', () => {
       '.layout.languages.en',
       '.layout.languages.ru',
       '.layout.api',
+      '.transactions.csv',
       '.transactions.number',
     ]);
   });
@@ -107,6 +108,9 @@ describe('numbers of the cabinet', () => {
     expect(formatsFor('ru').signed(1_460)).to.equal('+1\u00a0460');
     expect(formatsFor('en').signed(0)).to.equal('0');
     expect(formatsFor('en').time('2019-11-24T09:20:00Z')).to.equal('24 Nov 2019, 09:20');
+    expect(formatsFor('ru').time('2019-09-04T23:59:59.999Z')).to.equal('4 сен 2019, 23:59');
+    expect(formatsFor('en').time('2019-09-04T00:05:00+03:00')).to.equal('3 Sep 2019, 21:05');
+    expect(formatsFor('ru').date('2026-11-24T09:20:00Z')).to.equal('24 ноя 2026');
     const now = new Date();
     expect(formatsFor('en').time(now.toISOString())).to.not.include(String(now.getUTCFullYear()));
   });

@@ -1,6 +1,7 @@
 import { type Problem, problemHeaders, sendProblem } from '@coincast/shared/http';
 import type { Request, Response } from 'express';
 import { abandoned } from '../exchange.js';
+import { cabinetAwayPage, isCabinetAway } from './cabinet-away-page.js';
 
 /**
  * After an answer that comes before the end of the body: how long the connection stays when nothing arrives, and at most,
@@ -14,20 +15,24 @@ const smallRestBytes = 64 * 1024;
 /**
  * Answers with a problem. When much of the body is still to come, nobody reads it: the answer is sent at once, what
  * arrives is dropped for a while, and only then the connection closes. Closing at once would reset it, and the client
- * would lose the answer.
+ * would lose the answer. A reader whose page cannot come gets a page that says so.
  */
 export function answerProblem(request: Request, response: Response, problem: Problem): void {
-  if (response.headersSent || !mustCutOff(request, problem)) {
+  if (response.headersSent) {
     sendProblem(request, response, problem);
     return;
   }
-  const body = JSON.stringify(problem.toDocument(request.exchange.requestId));
-  response.writeHead(problem.status, {
-    ...problemHeaders(problem),
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    Connection: 'close',
-  });
+  const page = isCabinetAway(request, problem) ? cabinetAwayPage(request, response, problem) : undefined;
+  if (!mustCutOff(request, problem)) {
+    if (page === undefined) sendProblem(request, response, problem);
+    else response.status(problem.status).send(page);
+    return;
+  }
+  const body = page ?? JSON.stringify(problem.toDocument(request.exchange.requestId));
+  if (page === undefined) {
+    response.set({ ...problemHeaders(problem), 'Content-Type': 'application/problem+json; charset=utf-8' });
+  }
+  response.writeHead(problem.status, { 'Content-Length': Buffer.byteLength(body), Connection: 'close' });
   response.write(body);
   const end = () => response.end();
   const silence = setTimeout(end, lingerMs.silent);

@@ -20,6 +20,8 @@ export interface Caller {
   requestId: string;
   /** Of the visitor, who is the one to be counted by rate limits. */
   address: string;
+  /** Ends its calls early, when the visitor has gone. */
+  signal?: AbortSignal;
 }
 
 /** Who calls, and with which right. */
@@ -73,7 +75,8 @@ export class GatewayConnection {
   async call<Answer>(caller: Caller | Session, call: Call<Answer>): Promise<Answer> {
     const timeoutMs = call.form ? this.options.fileTimeoutMs : this.options.timeoutMs;
     try {
-      const signal = AbortSignal.timeout(timeoutMs);
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const signal = caller.signal ? AbortSignal.any([timeout, caller.signal]) : timeout;
       const { statusCode, headers, body } = await this.send(caller, call, { dispatcher: this.answers, signal });
       const text = await body.text();
       checkStatus(statusCode, headers, text);

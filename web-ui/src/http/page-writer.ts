@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import type { AssetName, AssetStore } from '../assets/asset-store.js';
 import { languages } from '../i18n/texts.js';
 import { themes } from '../visit.js';
+import { forgetAdded } from './cookies.js';
 
 const views = fileURLToPath(new URL('../../../views', import.meta.url));
 const compress = promisify(gzip);
@@ -51,6 +52,7 @@ export class PageWriter {
   constructor(private readonly assets: AssetStore) {}
 
   async send(request: Request, response: Response, page: Page): Promise<void> {
+    if (page.account && request.visit.justAdded !== undefined) forgetAdded(request, response);
     await this.deliver(request, response, this.render(request, page), page.status);
   }
 
@@ -89,6 +91,7 @@ export class PageWriter {
       language: visit.language,
       theme: visit.theme,
       email: visit.email,
+      justAdded: visit.justAdded,
       requestId: visit.caller.requestId,
       isSignedIn: visit.token !== undefined,
       isAdmin: visit.claims?.role === 'ADMIN',

@@ -1,3 +1,5 @@
+import { chart as english } from './en/chart.js';
+import { chart as russian } from './ru/chart.js';
 import type { Language } from './texts.js';
 
 /** Numbers and times as readers of a language write them. */
@@ -8,9 +10,14 @@ export interface Formats {
   signed(value: number): string;
   /** `24 Nov, 09:20`, UTC; with the year when it is not the present one. */
   time(iso: string): string;
+  /** `24 Nov 2026`, UTC. */
+  date(iso: string): string;
 }
 
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/** Not Intl's months, which are 'Sept' and 'нояб.': charts and tables name them alike. */
+const calendars: Record<Language, Pick<typeof english, 'calendar'>> = { en: english, ru: russian };
 
 const locales: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' };
 
@@ -34,9 +41,9 @@ export function plural(language: Language, count: number, forms: PluralForms): s
 function create(language: Language): Formats {
   const locale = locales[language];
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const day = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
-  const thisYear = new Intl.DateTimeFormat(locale, day);
-  const anyYear = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
+  const { months } = calendars[language].calendar;
+  const dayOf = (date: Date) => `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''}`;
+  const dateOf = (date: Date) => `${dayOf(date)} ${date.getUTCFullYear()}`;
   const number = (value: number) => numbers.format(value).replace('-', '\u2212');
   return {
     number,
@@ -44,7 +51,8 @@ function create(language: Language): Formats {
     time: (iso) => {
       const date = new Date(iso);
       const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear();
-      return (isThisYear ? thisYear : anyYear).format(date);
+      return `${isThisYear ? dayOf(date) : dateOf(date)}, ${date.toISOString().slice(11, 16)}`;
     },
+    date: (iso) => dateOf(new Date(iso)),
   };
 }

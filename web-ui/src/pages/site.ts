@@ -9,6 +9,8 @@ export interface Site {
   api: GatewayClient;
   pages: PageWriter;
   logger: Logger;
+  /** Name of the Telegram bot, when there is one. */
+  telegramBot?: string;
 }
 
 /** Nobody is signed in where somebody has to be. */

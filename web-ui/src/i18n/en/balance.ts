@@ -33,6 +33,7 @@ export const balance = {
     done: (credits: number) => `${number(credits)} ${creditWord(credits)} added`,
     doneText: (balance: number) => `Your balance is ${number(balance)}.`,
     short: (credits: number) => `You are ${number(credits)} ${creditWord(credits)} short`,
+    shortBack: 'The missing amount is filled in below. After the top-up you are taken back.',
     shortText: 'The missing amount is filled in below.',
   },
 };

@@ -10,6 +10,9 @@ export const faults = {
     amount: 'A whole number from 1 to 1,000,000,000.',
     balanceLimit: 'The balance would grow too large. Choose a smaller amount.',
     reason: 'At most 200 characters on one line.',
+    reasonMissing: 'Say what the credits are for.',
+    date: 'A date such as 2026-11-24.',
+    period: 'The last day is before the first.',
     tooMany: (seconds: number) =>
       `Too many attempts. Try again in ${number(seconds)} ${plural('en', seconds, { one: 'second', other: 'seconds' })}.`,
     idempotency: 'This form was sent before with another amount. Check the operations, then send it again.',

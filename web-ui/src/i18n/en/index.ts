@@ -1,3 +1,5 @@
+import { account } from './account.js';
+import { admin } from './admin.js';
 import { balance } from './balance.js';
 import { chart } from './chart.js';
 import { errors } from './errors.js';
@@ -15,6 +17,8 @@ export const en = {
   ...signingIn,
   ...faults,
   ...balance,
+  ...account,
+  ...admin,
   ...transactions,
   ...errors,
 };

@@ -1,3 +1,6 @@
+import { plural } from '../formats.js';
+import { number } from './words.js';
+
 export const transactions = {
   transactions: {
     title: 'Transactions',
@@ -14,6 +17,23 @@ export const transactions = {
     emptyText: 'Deposits, charges and refunds will stand here.',
     emptyAct: 'Top up',
     kinds: { DEPOSIT: 'Deposit', PREDICTION_CHARGE: 'Charge', REFUND: 'Refund' },
+    allTypes: 'All',
+    types: { DEPOSIT: 'Deposits', PREDICTION_CHARGE: 'Charges', REFUND: 'Refunds' },
+    filter: 'Filter',
+    type: 'Type',
+    period: 'Period',
+    allTime: 'All time',
+    lastDays: (days: number) => `${number(days)} ${plural('en', days, { one: 'day', other: 'days' })}`,
+    from: 'From',
+    to: 'To',
+    apply: 'Show',
+    onlyJob: (job: string) => `Job ${job}`,
+    anyJob: 'Remove the filter by job',
+    csv: 'CSV',
+    csvNote: (rows: number) => `The file has what is found here, at most the newest ${number(rows)} entries.`,
+    noMatch: 'No such transactions',
+    noMatchText: 'Nothing in the ledger matches this filter.',
+    clear: 'Clear the filter',
     manual: 'Top-up',
     charge: (job: number) => `Forecast, job ${job}`,
     refund: (job: number) => `Refund of job ${job}`,

@@ -33,6 +33,7 @@ export const balance: Pick<Texts, 'balance'> = {
     done: (credits) => `Баланс пополнен на ${number(credits)} ${creditWord(credits)}`,
     doneText: (balance) => `Теперь на балансе ${number(balance)}.`,
     short: (credits) => `Не хватает ${number(credits)} ${plural('ru', credits, { one: 'кредита', other: 'кредитов' })}`,
+    shortBack: 'Недостающая сумма уже указана ниже. После пополнения вы вернётесь назад.',
     shortText: 'Недостающая сумма уже указана ниже.',
   },
 };

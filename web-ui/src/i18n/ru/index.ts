@@ -1,4 +1,6 @@
 import type { Texts } from '../texts.js';
+import { account } from './account.js';
+import { admin } from './admin.js';
 import { balance } from './balance.js';
 import { chart } from './chart.js';
 import { errors } from './errors.js';
@@ -16,6 +18,8 @@ export const ru: Texts = {
   ...signingIn,
   ...faults,
   ...balance,
+  ...account,
+  ...admin,
   ...transactions,
   ...errors,
 };

@@ -1,4 +1,6 @@
+import { plural } from '../formats.js';
 import type { Texts } from '../texts.js';
+import { number } from './words.js';
 
 export const transactions: Pick<Texts, 'transactions'> = {
   transactions: {
@@ -16,6 +18,24 @@ export const transactions: Pick<Texts, 'transactions'> = {
     emptyText: 'Здесь будут пополнения, списания и возвраты.',
     emptyAct: 'Пополнить',
     kinds: { DEPOSIT: 'Пополнение', PREDICTION_CHARGE: 'Списание', REFUND: 'Возврат' },
+    allTypes: 'Все',
+    types: { DEPOSIT: 'Пополнения', PREDICTION_CHARGE: 'Списания', REFUND: 'Возвраты' },
+    filter: 'Отбор',
+    type: 'Вид',
+    period: 'Период',
+    allTime: 'Всё время',
+    lastDays: (days) =>
+      `${number(days)} ${plural('ru', days, { one: 'день', few: 'дня', many: 'дней', other: 'дня' })}`,
+    from: 'С',
+    to: 'По',
+    apply: 'Показать',
+    onlyJob: (job) => `Задание ${job}`,
+    anyJob: 'Убрать отбор по заданию',
+    csv: 'CSV',
+    csvNote: (rows) => `В файле то, что найдено здесь: не больше ${number(rows)} последних записей.`,
+    noMatch: 'Таких операций нет',
+    noMatchText: 'Под этот отбор не подходит ни одна запись.',
+    clear: 'Сбросить отбор',
     manual: 'Пополнение баланса',
     charge: (job) => `Прогноз, задание ${job}`,
     refund: (job) => `Возврат за задание ${job}`,

@@ -1,0 +1,32 @@
+import type { Texts } from '../texts.js';
+
+export const admin: Pick<Texts, 'admin'> = {
+  admin: {
+    title: 'Управление',
+    lead: 'Любой счёт, каким его видит владелец',
+    userAccount: 'Счёт пользователя',
+    find: 'Найти по почте',
+    findAct: 'Найти',
+    unknown: 'Такой почты ни у кого нет',
+    unknownText: 'Проверьте написание. Счёт ищется по полному адресу.',
+    user: 'Пользователь',
+    role: 'Роль',
+    roles: { USER: 'Пользователь', ADMIN: 'Администратор' },
+    since: 'С нами с',
+    balance: 'Баланс',
+    topUp: 'Пополнить',
+    reason: 'Основание',
+    reasonHint: 'Пользователь увидит его в операциях',
+    credit: 'Начислить',
+    creditedText: (balance) => `На этом счёте ${balance}.`,
+    jobs: 'Задания',
+    jobsCaption: 'Задания этого пользователя, сначала новые',
+    allJobs: 'Показаны все задания.',
+    noJobs: 'Заданий пока нет',
+    status: 'Статус',
+    model: 'Модель',
+    rows: 'Строки',
+    ledger: 'Операции по счёту',
+    statuses: { PENDING: 'Выполняется', OK: 'Готово', ERROR: 'Ошибка' },
+  },
+};
