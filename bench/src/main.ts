@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { usageOf } from '@coincast/shared/testing';
 import { type LaunchedSystem, launchServices, launchStandalone } from '@coincast/standalone/launch';
 import pg from 'pg';
+import { cabinet } from './cabinet.js';
 import { intake } from './intake.js';
 import { live } from './live.js';
 import { registerUsers } from './load.js';
@@ -17,7 +18,7 @@ const kinds = ['services', 'standalone'] as const;
 type Kind = (typeof kinds)[number];
 
 const launchers = { services: launchServices, standalone: launchStandalone };
-const scenarios = { smallJobs, largerJobs, idleLatency, balanceRoute, longLedger, live, intake };
+const scenarios = { smallJobs, largerJobs, idleLatency, balanceRoute, longLedger, cabinet, live, intake };
 const resultsDir = fileURLToPath(new URL('../../results', import.meta.url));
 
 /** What a benchmark must not measure: the limits of its own clients. Durability and validation stay as they are. */

@@ -7,7 +7,7 @@ const longest = 500;
 const ownAddress = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?(?:\?[\w.~=&%+-]*)?$/;
 
 /** Where nobody who has just signed in wants to be sent. */
-const notAfterSignIn = /^\/(?:login|logout|register|preferences|assets|api|live|wallet)(?:[/?]|$)/;
+const notAfterSignIn = /^\/(?:login|logout|register|preferences|assets|api|live|wallet|tx\/export)(?:[/?.]|$)/;
 
 /** Whether it is an address within the cabinet. */
 export function isOwnAddress(value: unknown): value is string {
