@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from '@coincast/shared/observability';
 import express, { type Express } from 'express';
-import type { GatewayClient } from './api/gateway-client.js';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
 import { login, loginForm, logout } from './pages/login.js';
+import { forecastPages } from './pages/predict/forecast-pages.js';
 import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
 import type { Site } from './pages/site.js';
@@ -16,22 +15,20 @@ import { sameOriginOnly } from './security/same-origin.js';
 import { pageSecurity } from './security/security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
-export interface WebUiParts {
+export interface WebUiParts extends Omit<Site, 'pages'> {
   trustProxy: string[];
   /** Whether the gateway in this very process handed the request over. */
   isHandedOver: (request: IncomingMessage) => boolean;
-  api: GatewayClient;
   assets: AssetStore;
-  logger: Logger;
 }
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, api, assets, logger }: WebUiParts): Express {
+export function createApp({ trustProxy, isHandedOver, assets, ...parts }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
-  const site: Site = { api, pages: new PageWriter(assets), logger };
+  const site: Site = { ...parts, pages: new PageWriter(assets) };
 
   app.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
@@ -53,6 +50,7 @@ export function createApp({ trustProxy, isHandedOver, api, assets, logger }: Web
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
   app.get('/tx', transactions(site));
+  app.use('/predict', forecastPages(site));
 
   app.use(notFound);
   app.use(answerError(site));

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
 import Joi from 'joi';
 
@@ -12,6 +14,14 @@ export interface WebUiConfig extends CommonConfig {
   API_TIMEOUT_MS: number;
   /** The same for a call that sends or fetches a file, which has to be read. */
   API_FILE_TIMEOUT_MS: number;
+  /** Largest file that a form may send. */
+  MAX_UPLOAD_BYTES: number;
+  /** Where files arrive, and where they wait for their purchase unless a Redis keeps them. */
+  DRAFT_DIR: string;
+  /** What all that wait may take. */
+  MAX_DRAFT_BYTES: number;
+  /** Keeps the files for several cabinets. Without: each keeps its own on disk. */
+  REDIS_URL?: string;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
@@ -23,6 +33,13 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
   WEB_TOKEN: Joi.string().min(32),
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
+  MAX_UPLOAD_BYTES: Joi.number().integer().min(1).default(52_428_800),
+  DRAFT_DIR: Joi.string().default(join(tmpdir(), 'coincast-drafts')),
+  MAX_DRAFT_BYTES: Joi.number()
+    .integer()
+    .min(1)
+    .default(2 * 1024 ** 3),
+  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
 });
 
 const proxy = Joi.alternatives(

@@ -6,6 +6,7 @@ import { GatewayClient } from './api/gateway-client.js';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
+import { openDrafts } from './drafts/open-drafts.js';
 import { startWebServer } from './http/web-server.js';
 
 /**
@@ -14,7 +15,7 @@ import { startWebServer } from './http/web-server.js';
  */
 export async function startWebUi(
   env: Record<string, string | undefined>,
-  { logger: givenLogger }: { logger?: Logger } = {},
+  { logger: givenLogger, now = Date.now }: { logger?: Logger; now?: () => number } = {},
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
   const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
@@ -25,6 +26,11 @@ export async function startWebUi(
     fileTimeoutMs: config.API_FILE_TIMEOUT_MS,
     ...(config.WEB_TOKEN ? { webToken: config.WEB_TOKEN } : {}),
   });
+  const { drafts, arrivals, close: closeDrafts } = await openDrafts(config, { logger, now });
+  const close = async () => {
+    await api.close();
+    await closeDrafts();
+  };
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
   const app = createApp({
@@ -33,6 +39,9 @@ export async function startWebUi(
     api,
     assets,
     logger,
+    drafts,
+    arrivals,
+    maxUploadBytes: config.MAX_UPLOAD_BYTES,
   });
   try {
     const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
@@ -45,11 +54,11 @@ export async function startWebUi(
       },
       close: async () => {
         await server.close();
-        await api.close();
+        await close();
       },
     };
   } catch (error) {
-    await api.close();
+    await close();
     throw error;
   }
 }

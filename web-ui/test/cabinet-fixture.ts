@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLogger } from '@coincast/shared/observability';
 import supertest from 'supertest';
 import { startWebUi } from '../src/service.js';
@@ -8,6 +11,8 @@ export const silent = createLogger('web-ui', 'silent');
 export interface Cabinet {
   url: string;
   gateway: FakeGateway;
+  /** Where files wait. */
+  draftDir: string;
   /** As a browser asks for a page. */
   get(path: string, headers?: Record<string, string>): supertest.Test;
   /** As a browser sends a form from a page of ours. */
@@ -18,12 +23,15 @@ export interface Cabinet {
 export const signedIn = { Cookie: `access_token=${goodToken}; account_email=ann%40example.com` };
 
 /** The cabinet before a small server that answers as the gateway does. */
-export async function startCabinet(env: Record<string, string> = {}): Promise<Cabinet> {
+export async function startCabinet(env: Record<string, string> = {}, now?: () => number): Promise<Cabinet> {
   const gateway = await FakeGateway.start();
-  const web = await startWebUi({ API_BASE: gateway.url, API_TIMEOUT_MS: '2000', ...env }, { logger: silent });
+  const draftDir = mkdtempSync(join(tmpdir(), 'coincast-cabinet-'));
+  const given = { API_BASE: gateway.url, API_TIMEOUT_MS: '2000', DRAFT_DIR: draftDir, ...env };
+  const web = await startWebUi(given, { logger: silent, ...(now ? { now } : {}) });
   return {
     url: web.url,
     gateway,
+    draftDir,
     get: (path, headers = {}) =>
       supertest(web.url).get(path).set('Accept', 'text/html').set('Accept-Language', 'en').set(headers),
     post: (path, fields = {}, headers = {}) =>
@@ -35,6 +43,7 @@ export async function startCabinet(env: Record<string, string> = {}): Promise<Ca
     close: async () => {
       await web.close();
       await gateway.close();
+      rmSync(draftDir, { recursive: true });
     },
   };
 }

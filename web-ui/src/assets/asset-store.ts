@@ -25,6 +25,7 @@ const files = {
   'predict.css': own('predict.css'),
   'job.css': own('job.css'),
   'cabinet.js': own('cabinet.js'),
+  'predict.js': own('predict.js'),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;

@@ -1,6 +1,8 @@
 import type { Logger } from '@coincast/shared/observability';
 import type { GatewayClient } from '../api/gateway-client.js';
 import type { Session } from '../api/gateway-connection.js';
+import type { Arrivals } from '../drafts/arrivals.js';
+import type { Drafts } from '../drafts/drafts.js';
 import type { PageWriter } from '../http/page-writer.js';
 import type { Visit } from '../visit.js';
 
@@ -9,6 +11,11 @@ export interface Site {
   api: GatewayClient;
   pages: PageWriter;
   logger: Logger;
+  /** Files that wait for their purchase. */
+  drafts: Drafts;
+  /** Where files arrive. */
+  arrivals: Arrivals;
+  maxUploadBytes: number;
 }
 
 /** Nobody is signed in where somebody has to be. */

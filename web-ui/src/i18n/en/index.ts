@@ -4,6 +4,7 @@ import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
+import { predict } from './predict.js';
 import { signingIn } from './signing-in.js';
 import { transactions } from './transactions.js';
 import { welcome } from './welcome.js';
@@ -18,5 +19,6 @@ export const en = {
   ...balance,
   ...transactions,
   ...dataCheck,
+  ...predict,
   ...errors,
 };

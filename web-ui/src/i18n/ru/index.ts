@@ -5,6 +5,7 @@ import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
+import { predict } from './predict.js';
 import { signingIn } from './signing-in.js';
 import { transactions } from './transactions.js';
 import { welcome } from './welcome.js';
@@ -19,5 +20,6 @@ export const ru: Texts = {
   ...balance,
   ...transactions,
   ...dataCheck,
+  ...predict,
   ...errors,
 };
