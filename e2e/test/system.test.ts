@@ -3,6 +3,7 @@ import { contractSuite } from './suites/contract.suite.js';
 import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
 import { moneySuite } from './suites/money.suite.js';
+import { predictPageSuite } from './suites/predict-page.suite.js';
 import { quoteSuite } from './suites/quote.suite.js';
 import { forEachSystem } from './systems.js';
 
@@ -15,6 +16,7 @@ forEachSystem(
     hostileSuite(() => system.url);
     intakeSuite(() => system.url);
     cabinetSuite(() => system.url);
+    predictPageSuite(() => system.url);
   },
   // What a quote and a 402 say depends on billing's answer, however busy the machine is.
   { BALANCE_CHECK_TIMEOUT_MS: '10000' },
