@@ -12,6 +12,8 @@ describe('environment of the cabinet', () => {
     ['TRUST_PROXY', { ...base, TRUST_PROXY: 'loopback, everybody' }],
     ['WEB_TOKEN', { ...base, WEB_TOKEN: 'short' }],
     ['API_TIMEOUT_MS', { ...base, API_TIMEOUT_MS: '0' }],
+    ['MAX_UPLOAD_BYTES', { ...base, MAX_UPLOAD_BYTES: '0' }],
+    ['REDIS_URL', { ...base, REDIS_URL: 'http://redis' }],
   ];
   for (const [name, env] of refused) {
     it(`names ${name} when it is ${JSON.stringify(env[name] ?? 'missing')}`, async () => {

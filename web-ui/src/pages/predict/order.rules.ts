@@ -34,6 +34,11 @@ export function firstChoice(
   return enough.find(({ name }) => name === asked) ?? enough.find(({ name }) => name === suggested) ?? enough[0];
 }
 
+/** As they are, but for the suggested one, which comes first. */
+export function suggestedFirst(models: readonly ModelOnSale[]): ModelOnSale[] {
+  return models.toSorted((a, b) => Number(isSuggested(b)) - Number(isSuggested(a)));
+}
+
 export function isSuggested({ name }: ModelOnSale): boolean {
   return name === suggested;
 }

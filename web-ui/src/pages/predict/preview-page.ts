@@ -8,7 +8,7 @@ import { invalidRowsView } from '../invalid-rows.js';
 import { cellText } from '../shown-cell.js';
 import { type Site, sessionOf } from '../site.js';
 import { warningViews } from '../warnings.js';
-import { firstChoice, isSuggested, longestHorizonFactor } from './order.rules.js';
+import { firstChoice, isSuggested, longestHorizonFactor, suggestedFirst } from './order.rules.js';
 import { previewChart, seriesOf } from './preview-chart.js';
 import { horizonPresets, type SeriesFacts, seriesFacts } from './series-facts.rules.js';
 
@@ -70,7 +70,7 @@ export async function showPreview(
       invalid: invalidRowsView(quote, visit),
       warnings: warningViews(quote.warnings, visit),
       readings: readingsOf(draft),
-      models: models.map((each) => modelCard(each, valid, each === chosen, visit)),
+      models: suggestedFirst(models).map((each) => modelCard(each, valid, each === chosen, visit)),
       chosen: chosen && { name: chosen.name, title: chosen.title[visit.language] },
       horizon: shownHorizon,
       most,

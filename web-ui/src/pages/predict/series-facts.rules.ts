@@ -81,7 +81,7 @@ const spans: Record<StepUnit, [number, StepUnit, number][]> = {
   ],
   day: [
     [1, 'week', 7],
-    [1, 'month', 30],
+    [30, 'day', 30],
   ],
   week: [
     [4, 'week', 4],
