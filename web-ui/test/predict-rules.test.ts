@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseHorizon } from '../src/pages/predict/order.rules.js';
 import { fileName } from '../src/pages/predict/receive-file.js';
-import { horizonPresets, seriesFacts, stepUnits } from '../src/pages/predict/series-facts.rules.js';
+import { horizonPresets, seriesFacts, stepUnits, thinnedSeriesFacts } from '../src/pages/predict/series-facts.rules.js';
 
 const hourMs = 3_600_000;
 const seriesOf = (times: number[]) => ({ times, values: times.map(() => 1) });
@@ -29,6 +29,25 @@ describe('what is said of a series', () => {
         expect(seriesFacts(seriesOf(places.map((i) => i * hourMs))).missing).to.equal(missing.length);
       }),
     );
+  });
+
+  it('the same of a long series, of which only some points are given', () => {
+    const kept = fc.uniqueArray(fc.integer({ min: 1, max: 9_998 }), { minLength: 200, maxLength: 400 });
+    fc.assert(
+      fc.property(kept, fc.integer({ min: 0, max: 1_000 }), (places, missing) => {
+        const times = [0, ...places.toSorted((a, b) => a - b), 9_999].map((place) => place * hourMs);
+        expect(thinnedSeriesFacts(seriesOf(times), 10_000 - missing)).to.deep.equal({
+          step: { unit: 'hour', every: 1 },
+          missing,
+          weekdaysOnly: false,
+        });
+      }),
+    );
+    const weekdays = Array.from({ length: 700 }, (_, day) => day * 24 * hourMs).filter((_, day) => day % 7 < 5);
+    expect(thinnedSeriesFacts(seriesOf(weekdays), 500).step).to.equal(null);
+    for (const times of [[0, 0], [0, Number.NaN, hourMs], []]) {
+      expect(thinnedSeriesFacts(seriesOf(times), 9).step).to.equal(null);
+    }
   });
 
   it('suggested horizons are whole numbers of points within the longest', () => {

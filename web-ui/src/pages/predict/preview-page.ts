@@ -10,7 +10,7 @@ import { type Site, sessionOf } from '../site.js';
 import { warningViews } from '../warnings.js';
 import { firstChoice, isSuggested, longestHorizonFactor, suggestedFirst } from './order.rules.js';
 import { previewChart, seriesOf } from './preview-chart.js';
-import { horizonPresets, type SeriesFacts, seriesFacts } from './series-facts.rules.js';
+import { horizonPresets, type SeriesFacts, seriesFacts, thinnedSeriesFacts } from './series-facts.rules.js';
 
 /** What is chosen on the page, and what is wrong with it. */
 export interface OrderView {
@@ -47,9 +47,7 @@ export async function showPreview(
   ]);
   const { quote } = draft;
   const { valid } = quote.rows;
-  const facts = quote.series.thinned
-    ? { step: null, missing: null, weekdaysOnly: false }
-    : seriesFacts(seriesOf(quote));
+  const facts = factsOf(draft);
   const most = longestHorizonFactor * valid;
   const chosen = firstChoice(models, valid, model);
   const shownHorizon = horizon ?? String(valid);
@@ -83,6 +81,12 @@ export async function showPreview(
       problem,
     },
   });
+}
+
+function factsOf({ quote }: Draft): SeriesFacts {
+  const { valid, duplicates } = quote.rows;
+  const series = seriesOf(quote);
+  return quote.series.thinned ? thinnedSeriesFacts(series, valid - duplicates) : seriesFacts(series);
 }
 
 /** The page that tops up what a draft lacks, and leads back to it. */

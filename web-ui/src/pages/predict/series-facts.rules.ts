@@ -49,6 +49,30 @@ export function seriesFacts(series: TimeSeries): SeriesFacts {
   return { step, missing: found.skipsWeekends ? null : missing, weekdaysOnly: found.skipsWeekends };
 }
 
+/** More steps without a point are a calendar that we do not know, weekdays for instance. */
+const mostMissingShare = 0.2;
+
+/**
+ * The same of a long series of which only some points are given: its step is what all their distances are made of, when
+ * so many steps are about as many as the points that there are.
+ * @param points how many there are, each of another time.
+ */
+export function thinnedSeriesFacts({ times }: TimeSeries, points: number): SeriesFacts {
+  const none = { step: null, missing: null, weekdaysOnly: false };
+  let stepMs = 0;
+  for (let i = 1; i < times.length; i++) stepMs = commonMeasure(stepMs, Number(times[i]) - Number(times[i - 1]));
+  const step = stepMs > 0 ? stepOf(stepMs) : null;
+  if (step === null) return none;
+  const places = Math.round((Number(times[times.length - 1]) - Number(times[0])) / stepMs) + 1;
+  const missing = places - points;
+  return missing >= 0 && missing <= mostMissingShare * places ? { step, missing, weekdaysOnly: false } : none;
+}
+
+/** The greatest common divisor; what is no distance leaves it as it is. */
+function commonMeasure(a: number, b: number): number {
+  return b > 0 ? commonMeasure(b, a % b) : a;
+}
+
 function stepOf(stepMs: number): Step | null {
   const days = stepMs / dayMs;
   for (const [unit, least, most] of calendar) if (days >= least && days <= most) return { unit, every: 1 };
