@@ -30,9 +30,16 @@ export class BrowserSession {
     return this.request(path, { method: 'POST', body, headers: { origin: this.url } });
   }
 
-  /** Sends a form of one button. */
-  post(path: string): Promise<CabinetPage> {
-    return this.request(path, { method: 'POST', body: new URLSearchParams(), headers: { origin: this.url } });
+  /** Sends a form of these fields alone. */
+  post(path: string, fields: Record<string, string> = {}): Promise<CabinetPage> {
+    return this.request(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: this.url } });
+  }
+
+  /** Sends a form of one file. */
+  upload(path: string, { name, content }: { name: string; content: string }): Promise<CabinetPage> {
+    const body = new FormData();
+    body.set('file', new Blob([content]), name);
+    return this.request(path, { method: 'POST', body, headers: { origin: this.url } });
   }
 
   private async request(path: string, init: RequestInit): Promise<CabinetPage> {

@@ -5,6 +5,7 @@ import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
 import { liveSuite } from './suites/live.suite.js';
 import { moneySuite } from './suites/money.suite.js';
+import { predictPageSuite } from './suites/predict-page.suite.js';
 import { quoteSuite } from './suites/quote.suite.js';
 import { readingSuite } from './suites/reading.suite.js';
 import { forEachSystem } from './systems.js';
@@ -24,6 +25,7 @@ forEachSystem(
     cabinetSuite(() => system.url);
     liveSuite(() => system.url);
     accountPagesSuite(system);
+    predictPageSuite(() => system.url);
   },
   // What a quote and a 402 say depends on billing's answer, however busy the machine is.
   { BALANCE_CHECK_TIMEOUT_MS: '10000' },

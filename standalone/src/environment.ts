@@ -23,6 +23,8 @@ export interface SystemAddresses {
   internalToken: string;
   /** Where uploads wait while they are read, unless the environment names another place. Absent: the service's default. */
   uploadDir?: string;
+  /** The same for files that wait in the cabinet for their purchase. */
+  draftDir?: string;
   /** Absent: the in-process broker. */
   rabbitUrl?: string;
   /** Absent: counters in memory. */
@@ -55,7 +57,7 @@ const notForServices = [
  * @param given the launcher's own environment; what is not its alone (`COST_PER_ROW`, `LOG_LEVEL`, `PATH`) is passed on.
  */
 export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
-  const { ports, database, internalToken, uploadDir, rabbitUrl, redisUrl } = system;
+  const { ports, database, internalToken, uploadDir, draftDir, rabbitUrl, redisUrl } = system;
   const passedOn = Object.fromEntries(Object.entries(given).filter(([name]) => !notForServices.includes(name)));
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
 
@@ -102,6 +104,8 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
       ...listens('web-ui'),
       ...broker,
       ...cabinet,
+      ...redis,
+      ...(draftDir && !given['DRAFT_DIR'] ? { DRAFT_DIR: draftDir } : {}),
       API_BASE: `http://${reachable(system.host)}:${ports.gateway}`,
       // In front of it is the gateway alone, on this machine.
       TRUST_PROXY: 'loopback',

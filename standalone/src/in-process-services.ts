@@ -30,6 +30,7 @@ export async function startServices(
       database,
       internalToken: secrets.internalToken,
       uploadDir: join(dataDir, 'uploads'),
+      draftDir: join(dataDir, 'drafts'),
     },
     env,
   );

@@ -69,6 +69,7 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
       database: database.urls,
       internalToken,
       uploadDir: join(dataDir, 'uploads'),
+      draftDir: join(dataDir, 'drafts'),
       rabbitUrl: broker.url,
       redisUrl,
     },

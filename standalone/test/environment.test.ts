@@ -57,7 +57,7 @@ describe('serviceEnvironments', () => {
       expect(rest, name).to.deep.equal(same);
       if (name !== 'gateway')
         expect({ BROKER, RABBIT_URL }, name).to.deep.equal({ BROKER: 'rabbitmq', RABBIT_URL: 'amqp://b' });
-      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service'].includes(name) ? 'redis://r' : undefined);
+      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service', 'web-ui'].includes(name) ? 'redis://r' : undefined);
     }
   });
 
@@ -66,6 +66,10 @@ describe('serviceEnvironments', () => {
       serviceEnvironments({ ...system, uploadDir: '/data/uploads' }, given)['prediction-service']['UPLOAD_DIR'];
     expect(uploadDir({})).to.equal('/data/uploads');
     expect(uploadDir({ UPLOAD_DIR: '/elsewhere' })).to.equal('/elsewhere');
+    const draftDir = (given: Record<string, string>) =>
+      serviceEnvironments({ ...system, draftDir: '/data/drafts' }, given)['web-ui']['DRAFT_DIR'];
+    expect(draftDir({})).to.equal('/data/drafts');
+    expect(draftDir({ DRAFT_DIR: '/elsewhere' })).to.equal('/elsewhere');
   });
 
   it('hands on neither the superuser nor the broker of the launch', () => {

@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from '@coincast/shared/observability';
 import express, { type Express } from 'express';
-import type { GatewayClient } from './api/gateway-client.js';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import type { LiveHub } from './live/live-hub.js';
@@ -11,6 +9,7 @@ import { admin, topUpForUser } from './pages/admin.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
 import { login, loginForm, logout } from './pages/login.js';
+import { forecastPages } from './pages/predict/forecast-pages.js';
 import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
 import type { Site } from './pages/site.js';
@@ -22,26 +21,21 @@ import { sameOriginOnly } from './security/same-origin.js';
 import { pageSecurity } from './security/security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
-export interface WebUiParts {
+export interface WebUiParts extends Omit<Site, 'pages'> {
   trustProxy: string[];
   /** Whether the gateway in this very process handed the request over. */
   isHandedOver: (request: IncomingMessage) => boolean;
-  api: GatewayClient;
   assets: AssetStore;
   hub: LiveHub;
-  /** Name of the Telegram bot, when there is one. */
-  telegramBot?: string | undefined;
-  logger: Logger;
 }
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp(parts: WebUiParts): Express {
-  const { trustProxy, isHandedOver, api, assets, hub, telegramBot, logger } = parts;
+export function createApp({ trustProxy, isHandedOver, assets, hub, ...parts }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
-  const site: Site = { api, pages: new PageWriter(assets), logger, ...(telegramBot ? { telegramBot } : {}) };
+  const site: Site = { ...parts, pages: new PageWriter(assets) };
 
   app.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
@@ -67,8 +61,9 @@ export function createApp(parts: WebUiParts): Express {
   app.post('/admin', topUpForUser(site));
   app.get('/tx', transactions(site));
   app.get('/wallet', wallet(site));
-  app.get('/live', liveStream(api, hub));
+  app.get('/live', liveStream(site.api, hub));
   app.get('/tx/export.csv', exportTransactions(site));
+  app.use('/predict', forecastPages(site));
 
   app.use(notFound);
   app.use(answerError(site));

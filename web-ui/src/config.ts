@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type BrokerConfig, brokerFields, type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
 import Joi from 'joi';
 
@@ -16,6 +18,14 @@ export interface WebUiConfig extends CommonConfig, BrokerConfig {
   LIVE_CONNECTIONS: number;
   /** The Telegram bot's name, without the @; without: no link to it. */
   TG_BOT_NAME?: string;
+  /** Largest file that a form may send. */
+  MAX_UPLOAD_BYTES: number;
+  /** Where files arrive, and where they wait for their purchase unless a Redis keeps them. */
+  DRAFT_DIR: string;
+  /** What all that wait may take. */
+  MAX_DRAFT_BYTES: number;
+  /** Keeps the files for several cabinets. Without: each keeps its own on disk. */
+  REDIS_URL?: string;
 }
 
 export const webUiConfigSchema = Joi.object<WebUiConfig>({
@@ -30,6 +40,13 @@ export const webUiConfigSchema = Joi.object<WebUiConfig>({
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
   LIVE_CONNECTIONS: Joi.number().integer().min(0).max(100_000).default(2_000),
   TG_BOT_NAME: Joi.string().pattern(/^[A-Za-z]\w{4,31}$/),
+  MAX_UPLOAD_BYTES: Joi.number().integer().min(1).default(52_428_800),
+  DRAFT_DIR: Joi.string().default(join(tmpdir(), 'coincast-drafts')),
+  MAX_DRAFT_BYTES: Joi.number()
+    .integer()
+    .min(1)
+    .default(2 * 1024 ** 3),
+  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
 });
 
 const proxy = Joi.alternatives(

@@ -7,6 +7,7 @@ import { GatewayClient } from './api/gateway-client.js';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
+import { openDrafts } from './drafts/open-drafts.js';
 import { startWebServer } from './http/web-server.js';
 import { listenForChanges } from './live/live-events.js';
 import { LiveHub } from './live/live-hub.js';
@@ -18,6 +19,8 @@ export interface WebUiOptions {
   logger?: Logger;
   /** The broker of this process; see `BrokerLinkOptions`. */
   broker?: InProcessBroker;
+  /** The clock that files wait by. */
+  now?: () => number;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface WebUiOptions {
  */
 export async function startWebUi(
   env: Record<string, string | undefined>,
-  { logger: givenLogger, broker }: WebUiOptions = {},
+  { logger: givenLogger, broker, now = Date.now }: WebUiOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
   const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
@@ -37,6 +40,11 @@ export async function startWebUi(
     fileTimeoutMs: config.API_FILE_TIMEOUT_MS,
     ...(config.WEB_TOKEN ? { webToken: config.WEB_TOKEN } : {}),
   });
+  const { drafts, arrivals, close: closeDrafts } = await openDrafts(config, { logger, now });
+  const close = async () => {
+    await api.close();
+    await closeDrafts();
+  };
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
   const hub = new LiveHub({ maxConnections: config.LIVE_CONNECTIONS });
@@ -48,6 +56,9 @@ export async function startWebUi(
     hub,
     telegramBot: config.TG_BOT_NAME,
     logger,
+    drafts,
+    arrivals,
+    maxUploadBytes: config.MAX_UPLOAD_BYTES,
   });
   try {
     const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
@@ -65,11 +76,11 @@ export async function startWebUi(
         hub.close();
         clearInterval(keepalive);
         await Promise.all([server.close(), listener.close()]);
-        await api.close();
+        await close();
       },
     };
   } catch (error) {
-    await api.close();
+    await close();
     throw error;
   }
 }

@@ -43,7 +43,7 @@ describe('files of the cabinet', () => {
   });
 
   it('make a page with all that it loads lighter than 60 kB', async () => {
-    for (const path of ['/', '/login', '/balance']) {
+    for (const path of ['/', '/login', '/balance', '/predict']) {
       const page = await fetch(`${cabinet.url}${path}`, {
         headers: { 'accept-encoding': 'gzip', accept: 'text/html', cookie: signedIn.Cookie },
       });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInProcessBroker, type InProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
 import supertest from 'supertest';
@@ -11,6 +14,8 @@ export interface Cabinet {
   gateway: FakeGateway;
   /** Where its events come from, with BROKER=in-process. */
   broker: InProcessBroker;
+  /** Where files wait. */
+  draftDir: string;
   /** As a browser asks for a page. */
   get(path: string, headers?: Record<string, string>): supertest.Test;
   /** As a browser sends a form from a page of ours. */
@@ -21,17 +26,17 @@ export interface Cabinet {
 export const signedIn = { Cookie: `access_token=${goodToken}; account_email=ann%40example.com` };
 
 /** The cabinet before a small server that answers as the gateway does. */
-export async function startCabinet(env: Record<string, string> = {}): Promise<Cabinet> {
+export async function startCabinet(env: Record<string, string> = {}, now?: () => number): Promise<Cabinet> {
   const gateway = await FakeGateway.start();
   const broker = createInProcessBroker();
-  const web = await startWebUi(
-    { API_BASE: gateway.url, API_TIMEOUT_MS: '2000', BROKER: 'in-process', ...env },
-    { logger: silent, broker },
-  );
+  const draftDir = mkdtempSync(join(tmpdir(), 'coincast-cabinet-'));
+  const given = { API_BASE: gateway.url, API_TIMEOUT_MS: '2000', BROKER: 'in-process', DRAFT_DIR: draftDir, ...env };
+  const web = await startWebUi(given, { logger: silent, broker, ...(now ? { now } : {}) });
   return {
     url: web.url,
     gateway,
     broker,
+    draftDir,
     get: (path, headers = {}) =>
       supertest(web.url).get(path).set('Accept', 'text/html').set('Accept-Language', 'en').set(headers),
     post: (path, fields = {}, headers = {}) =>
@@ -43,6 +48,7 @@ export async function startCabinet(env: Record<string, string> = {}): Promise<Ca
     close: async () => {
       await web.close();
       await gateway.close();
+      rmSync(draftDir, { recursive: true });
     },
   };
 }

@@ -15,6 +15,8 @@ describe('environment of the cabinet', () => {
     ['API_TIMEOUT_MS', { ...base, API_TIMEOUT_MS: '0' }],
     ['RABBIT_URL', { ...base, BROKER: 'rabbitmq' }],
     ['LIVE_CONNECTIONS', { ...base, LIVE_CONNECTIONS: '-1' }],
+    ['MAX_UPLOAD_BYTES', { ...base, MAX_UPLOAD_BYTES: '0' }],
+    ['REDIS_URL', { ...base, REDIS_URL: 'http://redis' }],
   ];
   for (const [name, env] of refused) {
     it(`names ${name} when it is ${JSON.stringify(env[name] ?? 'missing')}`, async () => {

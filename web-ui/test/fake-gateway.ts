@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeAccounts, FakeLedger } from './fake-accounts.js';
+import { FakePredictions, type FormSeen } from './fake-predictions.js';
 
 export interface Answer {
   status: number;
@@ -22,6 +23,14 @@ const catalogue = [
     description: { en: 'Simple.', ru: 'Простая.' },
     price_per_row: 2,
     min_rows: 1,
+    intervals: true,
+  },
+  {
+    name: 'Auto',
+    title: { en: 'Automatic', ru: 'Автоматически' },
+    description: { en: 'The best.', ru: 'Лучшая.' },
+    price_per_row: 2,
+    min_rows: 3,
     intervals: true,
   },
 ];
@@ -46,6 +55,9 @@ export class FakeGateway {
   readonly seen: Seen[] = [];
   /** How many calls were broken off before their answer. */
   abandoned = 0;
+  readonly predictions = new FakePredictions();
+  /** By the token that its user sends. */
+  readonly users = new Map([[goodToken, 1]]);
   /** By `POST /api/auth/login`. */
   readonly answers = new Map<string, Answer>();
 
@@ -55,20 +67,27 @@ export class FakeGateway {
     const server = createServer();
     const gateway = new FakeGateway(server);
     server.on('request', (request, response) => {
-      let text = '';
+      const chunks: Buffer[] = [];
       response.once('close', () => {
         if (!response.writableFinished) gateway.abandoned++;
       });
-      request.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-      });
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', async () => {
+        const content = Buffer.concat(chunks);
+        const form = await formIn(request.headers, content);
+        const text = form ? '' : content.toString();
         const url = new URL(request.url ?? '/', 'http://gateway');
         const call = `${request.method} ${url.pathname}`;
         const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
         gateway.seen.push({ call, query: url.search, headers: request.headers, body });
         const intercepted = await gateway.intercept(call, url);
-        const answer = intercepted ?? gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body);
+        const answer =
+          intercepted ?? gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body, form);
+        const series = gateway.seriesOf(call);
+        if (series !== undefined && answer.status === 200) {
+          response.writeHead(200, { 'content-type': 'text/csv' }).end(series);
+          return;
+        }
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(JSON.stringify(answer.body));
       });
@@ -100,7 +119,18 @@ export class FakeGateway {
     });
   }
 
-  private answer(call: string, url: URL, headers: IncomingHttpHeaders, body: Record<string, unknown>): Answer {
+  private seriesOf(call: string): string | undefined {
+    const [, id] = /^GET \/api\/predict\/(\d+)\/series$/.exec(call) ?? [];
+    return id === undefined ? undefined : this.predictions.series.get(Number(id));
+  }
+
+  private answer(
+    call: string,
+    url: URL,
+    headers: IncomingHttpHeaders,
+    body: Record<string, unknown>,
+    form: FormSeen = { fields: {}, file: undefined },
+  ): Answer {
     const token = { access_token: goodToken, token_type: 'bearer' };
     if (call === 'POST /api/auth/register') return { status: 201, body: token };
     if (call === 'POST /api/auth/login') return { status: 200, body: token };
@@ -109,7 +139,12 @@ export class FakeGateway {
     }
     const userId = /^Bearer user\.(\d+)$/.exec(headers.authorization ?? '')?.[1];
     if (call === 'GET /api/auth/me' && userId !== undefined) return { status: 200, body: userOf(Number(userId)) };
-    if (headers.authorization !== `Bearer ${goodToken}`) return problem(401, 'not_signed_in');
+    const id = this.users.get(String(headers.authorization).replace('Bearer ', ''));
+    if (id === undefined) return problem(401, 'not_signed_in');
+    if (call === 'GET /api/auth/me' && id !== this.users.get(goodToken)) return { status: 200, body: userOf(id) };
+    if (this.seriesOf(call) !== undefined) return { status: 200, body: null };
+    const predicted = this.predictions.answer(call, headers, form);
+    if (predicted) return predicted;
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
     if (call === 'GET /api/account/transactions') return { status: 200, body: this.own.list(url.searchParams) };
     const key = String(headers['idempotency-key']);
@@ -121,4 +156,17 @@ export class FakeGateway {
     if (answer) return answer;
     return problem(404, 'not_found');
   }
+}
+
+/** A form with a file, as it was sent. */
+async function formIn(headers: IncomingHttpHeaders, content: Buffer): Promise<FormSeen | undefined> {
+  const type = headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return undefined;
+  const form = await new Response(new Uint8Array(content), { headers: { 'content-type': type } }).formData();
+  const seen: FormSeen = { fields: {}, file: undefined };
+  for (const [name, value] of form) {
+    if (typeof value === 'string') seen.fields[name] = value;
+    else seen.file = { name: value.name, text: await value.text() };
+  }
+  return seen;
 }

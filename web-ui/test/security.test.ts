@@ -40,7 +40,7 @@ describe('security of the cabinet', () => {
     it(`does not follow next=${JSON.stringify(next.slice(0, 40))}`, async () => {
       expect(ownPath(next, '/balance')).to.equal('/balance');
       const { headers } = await cabinet.post('/login', { ...ann, next });
-      expect(headers['location']).to.equal('/balance');
+      expect(headers['location']).to.equal('/predict');
     });
   }
 

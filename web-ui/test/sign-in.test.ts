@@ -21,7 +21,7 @@ describe('register, sign-in and sign-out', () => {
 
   it('303 after registration, signed in', async () => {
     const { status, headers } = await cabinet.post('/register', ann);
-    expect([status, headers['location']]).to.deep.equal([303, '/balance']);
+    expect([status, headers['location']]).to.deep.equal([303, '/predict']);
     expect(cookiesOf(headers)['access_token']).to.include(goodToken);
   });
 

@@ -19,7 +19,7 @@ export function cabinetSuite(url: () => string): void {
       expect([guarded.status, guarded.location]).to.deep.equal([303, '/login?next=%2Fbalance']);
 
       const registered = await browser.submit('/register', ann);
-      expect([registered.status, registered.location]).to.deep.equal([303, '/balance']);
+      expect([registered.status, registered.location]).to.deep.equal([303, '/predict']);
       expect((await browser.get('/balance')).text)
         .to.include('No transactions yet')
         .and.include(ann.email);

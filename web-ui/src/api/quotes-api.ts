@@ -13,7 +13,7 @@ export interface Quote extends Verdict {
   series: { timestamps: string[]; prices: number[]; thinned: boolean };
 }
 
-const quoteAnswer = Joi.object<Quote>({
+export const quoteAnswer = Joi.object<Quote>({
   cost: count(),
   price_per_row: count(),
   error: Joi.string().allow(null).required(),

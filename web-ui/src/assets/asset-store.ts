@@ -26,6 +26,7 @@ const files = {
   'job.css': own('job.css'),
   'cabinet.js': own('cabinet.js'),
   'live.js': own('live.js'),
+  'predict.js': own('predict.js'),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;

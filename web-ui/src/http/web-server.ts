@@ -11,7 +11,8 @@ export function startWebServer(app: Express, address: { host: string; port: numb
     // Longer than the gateway keeps an idle connection to us.
     keepAliveTimeout: 75_000,
     headersTimeout: 10_000,
-    requestTimeout: 40_000,
+    // A file may come over a slow line: as long as the gateway gives it.
+    requestTimeout: 310_000,
   };
   return ListeningServer.start(createExpressServer(app, options, app), { ...address, graceMs });
 }

@@ -4,7 +4,7 @@ import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
 
 /** Where those go who signed in without having been on their way anywhere. */
-export const afterSignIn = '/balance';
+export const afterSignIn = '/predict';
 
 /** What a page for signing in shows again. */
 export interface CredentialsView {

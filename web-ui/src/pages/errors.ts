@@ -1,6 +1,7 @@
 import { Problem, sendProblem } from '@coincast/shared/http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { ApiRefusal, ApiUnavailable } from '../api/api-errors.js';
+import { DraftsUnavailable } from '../drafts/draft.js';
 import { endSession } from '../http/cookies.js';
 import type { Visit } from '../visit.js';
 import { PageError, type PageErrorKind } from './page-error.js';
@@ -60,14 +61,14 @@ export function answerError(site: Site): ErrorRequestHandler {
   };
 }
 
-function signInPath({ method, originalUrl, path, headers }: Request): string {
+function signInPath({ method, originalUrl, headers }: Request): string {
   const page = headers['hx-current-url'];
   if (headers['hx-request'] === 'true' && typeof page === 'string' && URL.canParse(page)) {
     // Back to the page, not to the part of it.
     const { pathname, search } = new URL(page);
     return `/login?next=${encodeURIComponent(pathname + search)}`;
   }
-  return `/login?next=${encodeURIComponent(method === 'GET' ? originalUrl : path)}`;
+  return `/login?next=${encodeURIComponent(method === 'GET' ? originalUrl : (originalUrl.split('?')[0] ?? '/'))}`;
 }
 
 /** htmx would follow a redirect and put the sign-in page into the middle of another. */
@@ -78,7 +79,7 @@ function goTo({ headers }: Request, response: Response, path: string): void {
 
 function kindOf(error: unknown): PageErrorKind {
   if (error instanceof PageError) return error.kind;
-  if (error instanceof ApiUnavailable) return 'unavailable';
+  if (error instanceof ApiUnavailable || error instanceof DraftsUnavailable) return 'unavailable';
   if (error instanceof ApiRefusal && error.problem.status === 429) return 'too_many_requests';
   // What the form parser throws carries a status.
   const isBadForm = error instanceof Error && 'status' in error && Number(error.status) < 500;
@@ -93,7 +94,8 @@ async function showError({ pages }: Site, request: Request, response: Response, 
     if (isReading) response.set('Refresh', String(retryAfterSeconds));
   }
   const { title, text } = wordsFor(kind, isReading, request.visit);
-  const back = isReading ? request.originalUrl : request.path;
+  // A form may say where what was sent is found again.
+  const back = isReading ? request.originalUrl : String(response.locals['back'] ?? request.baseUrl + request.path);
   await pages.send(request, response, {
     view: 'error',
     status: statusOf[kind],

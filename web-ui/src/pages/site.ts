@@ -1,6 +1,8 @@
 import type { Logger } from '@coincast/shared/observability';
 import type { GatewayClient } from '../api/gateway-client.js';
 import type { Session } from '../api/gateway-connection.js';
+import type { Arrivals } from '../drafts/arrivals.js';
+import type { Drafts } from '../drafts/drafts.js';
 import type { PageWriter } from '../http/page-writer.js';
 import type { Visit } from '../visit.js';
 
@@ -10,7 +12,12 @@ export interface Site {
   pages: PageWriter;
   logger: Logger;
   /** Name of the Telegram bot, when there is one. */
-  telegramBot?: string;
+  telegramBot?: string | undefined;
+  /** Files that wait for their purchase. */
+  drafts: Drafts;
+  /** Where files arrive. */
+  arrivals: Arrivals;
+  maxUploadBytes: number;
 }
 
 /** Nobody is signed in where somebody has to be. */

@@ -2,9 +2,11 @@ import { account } from './account.js';
 import { admin } from './admin.js';
 import { balance } from './balance.js';
 import { chart } from './chart.js';
+import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
+import { predict } from './predict.js';
 import { signingIn } from './signing-in.js';
 import { transactions } from './transactions.js';
 import { welcome } from './welcome.js';
@@ -20,5 +22,7 @@ export const en = {
   ...account,
   ...admin,
   ...transactions,
+  ...dataCheck,
+  ...predict,
   ...errors,
 };

@@ -3,9 +3,11 @@ import { account } from './account.js';
 import { admin } from './admin.js';
 import { balance } from './balance.js';
 import { chart } from './chart.js';
+import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
+import { predict } from './predict.js';
 import { signingIn } from './signing-in.js';
 import { transactions } from './transactions.js';
 import { welcome } from './welcome.js';
@@ -21,5 +23,7 @@ export const ru: Texts = {
   ...account,
   ...admin,
   ...transactions,
+  ...dataCheck,
+  ...predict,
   ...errors,
 };

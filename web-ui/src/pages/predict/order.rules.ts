@@ -1,0 +1,44 @@
+import type { ModelOnSale } from '../../api/models-api.js';
+
+/** The longest horizon, as a multiple of the valid rows. */
+export const longestHorizonFactor = 10;
+
+/** A whole number as people write it, with spaces or commas between thousands; undefined for anything else. */
+export function parseCount(text: string): number | undefined {
+  const written = text.trim();
+  if (!/^(?:\d{1,9}|\d{1,3}(?:[ ,\u00a0\u202f]\d{3}){1,2})$/.test(written)) return undefined;
+  return Number(written.replaceAll(/\D/g, ''));
+}
+
+/** The horizon of a text, or undefined where it is none that so many valid rows allow. */
+export function parseHorizon(text: string, validRows: number): number | undefined {
+  const horizon = parseCount(text);
+  return horizon !== undefined && horizon >= 1 && horizon <= longestHorizonFactor * validRows ? horizon : undefined;
+}
+
+/** A suggested horizon counts where the typed one was left as it was shown, as a page without script sends both. */
+export function wantedHorizon({ horizon, shown, preset }: { horizon: string; shown: string; preset: string }): string {
+  return preset !== '' && (horizon.trim() === '' || horizon === shown) ? preset : horizon;
+}
+
+/** The model that is suggested. */
+const suggested = 'Auto';
+
+/** The model chosen at first: the one asked for, the suggested, or any that so many rows are enough for. */
+export function firstChoice(
+  models: readonly ModelOnSale[],
+  validRows: number,
+  asked: string | undefined,
+): ModelOnSale | undefined {
+  const enough = models.filter(({ min_rows }) => min_rows <= validRows);
+  return enough.find(({ name }) => name === asked) ?? enough.find(({ name }) => name === suggested) ?? enough[0];
+}
+
+/** As they are, but for the suggested one, which comes first. */
+export function suggestedFirst(models: readonly ModelOnSale[]): ModelOnSale[] {
+  return models.toSorted((a, b) => Number(isSuggested(b)) - Number(isSuggested(a)));
+}
+
+export function isSuggested({ name }: ModelOnSale): boolean {
+  return name === suggested;
+}
