@@ -95,6 +95,8 @@ describe('billing-service', () => {
       '/api/account/top-up',
       '/api/account/{user_id}/top-up',
       '/api/account/transactions',
+      '/api/account/{user_id}/balance',
+      '/api/account/{user_id}/transactions',
     ]);
     const { schema } = body.paths['/api/account/top-up'].post.requestBody.content['application/json'];
     expect(schema.properties.amount).to.include({ type: 'integer', minimum: 1, maximum: 1_000_000_000 });

@@ -4,6 +4,7 @@ import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
 import { moneySuite } from './suites/money.suite.js';
 import { quoteSuite } from './suites/quote.suite.js';
+import { readingSuite } from './suites/reading.suite.js';
 import { forEachSystem } from './systems.js';
 
 forEachSystem(
@@ -11,6 +12,10 @@ forEachSystem(
   (system) => {
     contractSuite(() => system.url);
     quoteSuite(() => system.url);
+    readingSuite(
+      () => system.url,
+      () => system.launched.adminUrl,
+    );
     moneySuite(() => system.url);
     hostileSuite(() => system.url);
     intakeSuite(() => system.url);

@@ -1,36 +1,13 @@
-import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
+import { jsonResponse, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import Joi from 'joi';
-import { exportQuery } from './export/export.schemas.js';
-import { acceptedJob, idempotencyHeader, listedJob, page, wholeJob } from './job/job.schemas.js';
+import { acceptedJob, idempotencyHeader } from './job/job.schemas.js';
 import { submissionBody, submissionFaults } from './job/submission.openapi.js';
 import { catalogueEntry } from './models/models.schemas.js';
+import { jobPaths } from './openapi.jobs.js';
+import { forecasts, parameters, security, signedOut } from './openapi.parts.js';
 import { presentedQuote } from './quote/quote.schemas.js';
 
-const signedOut = problemResponse('No valid access token');
-const noSuchJob = problemResponse('There is no such job, or it is another user’s');
-const security = [{ bearer: [] }];
-const forecasts = 'Forecasts';
 const models = 'Models';
-
-const jobIdParameter = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  description: 'The id that the submit answered',
-  schema: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
-  example: 17,
-};
-
-/** Parameters of a query, or a header, from the schema that validates it. */
-function parameters(where: 'query' | 'header', schema: Joi.ObjectSchema, descriptions: Record<string, string>) {
-  const properties = jsonSchema(schema)['properties'] as Record<string, unknown>;
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: where,
-    description: descriptions[name] ?? name,
-    schema: property,
-  }));
-}
 
 const submit = {
   tags: [forecasts],
@@ -71,65 +48,6 @@ const quote = {
   },
 };
 
-const history = {
-  tags: [forecasts],
-  operationId: 'listForecasts',
-  summary: 'My jobs, newest first',
-  security,
-  parameters: parameters('query', page, {
-    limit: 'Most jobs in the answer',
-    before: 'Only jobs older than the one with this id',
-  }),
-  responses: {
-    200: jsonResponse('The jobs', Joi.array().items(listedJob)),
-    401: signedOut,
-    422: problemResponse('A bad limit or id'),
-  },
-};
-
-const job = {
-  tags: [forecasts],
-  operationId: 'getForecast',
-  summary: 'A job with its data and its forecast',
-  security,
-  parameters: [jobIdParameter],
-  responses: { 200: jsonResponse('The job', wholeJob), 401: signedOut, 404: noSuchJob },
-};
-
-const file = { schema: { type: 'string', format: 'binary' } };
-
-const exportJob = {
-  tags: [forecasts],
-  operationId: 'exportForecast',
-  summary: 'The forecast as a file',
-  description:
-    'A row a point: `timestamp` (UTC), `prediction` and, where the model has them, `lower_80`, `upper_80`, `lower_95`, ' +
-    '`upper_95`. Of any length except as XLSX, whose sheets end at 1,048,576 rows.',
-  security,
-  parameters: [
-    jobIdParameter,
-    ...parameters('query', exportQuery, {
-      format: 'The file’s format',
-      excel: '1: the CSV with `;`, decimal comma and byte order mark, as Excel opens it in Russian; of no other format',
-    }),
-  ],
-  responses: {
-    200: {
-      description: 'The file',
-      content: {
-        'text/csv': { schema: { type: 'string' }, example: 'timestamp,prediction\n2024-01-04T00:00:00.000Z,103\n' },
-        'application/json': { schema: { type: 'array', items: { type: 'object' } } },
-        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file,
-        'application/vnd.apache.parquet': file,
-      },
-    },
-    401: signedOut,
-    404: noSuchJob,
-    409: problemResponse('The job has no forecast (yet)'),
-    422: problemResponse('Another format, `excel` for another format than CSV, or too many points for XLSX'),
-  },
-};
-
 /** The public paths of this service. */
 export const predictionOpenApi: ServiceOpenApi = {
   openapi: '3.1.0',
@@ -159,8 +77,6 @@ export const predictionOpenApi: ServiceOpenApi = {
     },
     '/api/predict/': { post: submit },
     '/api/predict/quote': { post: quote },
-    '/api/predict/history': { get: history },
-    '/api/predict/{id}': { get: job },
-    '/api/predict/{id}/export': { get: exportJob },
+    ...jobPaths,
   },
 };

@@ -7,6 +7,7 @@ import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
 import { BinaryWriter } from './export/binary-writer.js';
 import { ExportController } from './export/export.controller.js';
+import { SeriesExportController } from './export/series.controller.js';
 import { IdempotencyKeySweep } from './idempotency/idempotency-key.sweep.js';
 import { JobController } from './job/job.controller.js';
 import { JobIntake } from './job/job.intake.js';
@@ -23,6 +24,8 @@ import { DeadlineSweep } from './saga/deadline-sweep.js';
 import { SagaConsumer } from './saga/saga.consumer.js';
 import { SagaService } from './saga/saga.service.js';
 import { SeriesController } from './series/series.controller.js';
+import { ForecastController } from './summary/forecast.controller.js';
+import { SummaryController } from './summary/summary.controller.js';
 
 @Module({})
 export class PredictionModule {
@@ -43,7 +46,10 @@ export class PredictionModule {
         ModelsController,
         QuoteController,
         JobController,
+        SummaryController,
+        ForecastController,
         ExportController,
+        SeriesExportController,
         SeriesController,
         OpenApiController,
       ],

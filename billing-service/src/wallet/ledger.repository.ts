@@ -1,13 +1,7 @@
 import { type Db, prepared } from '@coincast/shared/database';
 import { Injectable } from '@nestjs/common';
-import type { TransactionAnswer } from './wallet.schemas.js';
-
-export const transactionsSql = `
-  SELECT id, amount, tx_type, reason, balance_after, created_at, job_id
-  FROM ledger_entries
-  WHERE user_id = ?::bigint AND id < ?::bigint
-  ORDER BY id DESC
-  LIMIT ?::int`;
+import { transactionsStatement } from './transactions.query.js';
+import type { TransactionAnswer, TransactionsQuery } from './wallet.schemas.js';
 
 /** Keeps a sweep's statement far below the statement timeout, whatever has piled up. */
 const forgetAtOnce = 10_000;
@@ -139,8 +133,9 @@ export class LedgerRepository {
     }
   }
 
-  /** Entries of one wallet with an id below `before`, newest first. */
-  async transactions(db: Db, userId: number, before: number, limit: number): Promise<TransactionAnswer[]> {
-    return prepared<TransactionAnswer>(db, 'wallet_transactions', transactionsSql, [userId, before, limit]);
+  /** Entries of one wallet that the query asks for, newest first; none of a wallet that does not exist. */
+  async transactions(db: Db, userId: number, query: TransactionsQuery): Promise<TransactionAnswer[]> {
+    const { name, sql, bindings } = transactionsStatement(userId, query);
+    return prepared<TransactionAnswer>(db, name, sql, bindings);
   }
 }

@@ -52,6 +52,22 @@ export class WalletController {
   ): Promise<TransactionAnswer[]> {
     return this.wallets.transactions(user.id, query);
   }
+
+  /** Looking opens no wallet. */
+  @Get(':user_id/balance')
+  @RequireRole('ADMIN')
+  async balanceOf(@Param(new JoiPipe(userIdParams)) { user_id }: { user_id: number }): Promise<BalanceAnswer> {
+    return { balance: await this.wallets.knownBalance(user_id) };
+  }
+
+  @Get(':user_id/transactions')
+  @RequireRole('ADMIN')
+  transactionsOf(
+    @Param(new JoiPipe(userIdParams)) { user_id }: { user_id: number },
+    @Query(new JoiPipe(transactionsQuery)) query: TransactionsQuery,
+  ): Promise<TransactionAnswer[]> {
+    return this.wallets.knownTransactions(user_id, query);
+  }
 }
 
 const checkedKey = (key: string | undefined) =>

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { instant } from './instant.schema.js';
 import type { TxType } from './wallet.rules.js';
 
 const maxTopUp = 1_000_000_000;
@@ -39,18 +40,29 @@ export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
     .messages({ '*': 'Idempotency-Key must be 1 to 255 visible ASCII characters, without spaces' }),
 });
 
+const positiveId = () => Joi.number().integer().min(1).max(maxInteger).required();
+const txType = () => Joi.string().valid('DEPOSIT', 'PREDICTION_CHARGE', 'REFUND');
+
 export interface TransactionsQuery {
   limit: number;
   /** Only entries with a smaller id. */
   before: number;
+  type?: TxType;
+  job_id?: number;
+  /** Only entries from this time on, ISO 8601. */
+  from?: string;
+  /** Only entries from before this time, ISO 8601. */
+  to?: string;
 }
 
 export const transactionsQuery = Joi.object<TransactionsQuery>({
   limit: Joi.number().integer().min(1).max(1000).default(100),
   before: Joi.number().integer().min(1).max(maxInteger).default(maxInteger),
+  type: txType(),
+  job_id: positiveId().optional(),
+  from: instant('from'),
+  to: instant('to'),
 });
-
-const positiveId = () => Joi.number().integer().min(1).max(maxInteger).required();
 
 export const userIdParams = Joi.object<{ user_id: number }>({ user_id: positiveId() });
 
@@ -87,7 +99,7 @@ export interface TransactionAnswer {
 export const transactionAnswer = Joi.object<TransactionAnswer>({
   id: positiveId().example(42),
   amount: Joi.number().integer().required().example(-30),
-  tx_type: Joi.string().valid('DEPOSIT', 'PREDICTION_CHARGE', 'REFUND').required().example('PREDICTION_CHARGE'),
+  tx_type: txType().required().example('PREDICTION_CHARGE'),
   reason: Joi.string().required().example('Prediction job 17'),
   balance_after: Joi.number().integer().min(0).required().example(1170),
   created_at: Joi.date().iso().required(),

@@ -93,11 +93,21 @@ export class WalletService {
   }
 
   /** Ledger entries of one wallet, newest first. */
-  async transactions(userId: number, { limit, before }: TransactionsQuery): Promise<TransactionAnswer[]> {
-    const entries = await this.ledger.transactions(this.db, userId, before, limit);
+  async transactions(userId: number, query: TransactionsQuery): Promise<TransactionAnswer[]> {
+    const entries = await this.knownTransactions(userId, query);
     if (entries.length > 0 || this.config.WELCOME_CREDITS === 0) return entries;
     await this.open([userId]);
-    return this.ledger.transactions(this.db, userId, before, limit);
+    return this.knownTransactions(userId, query);
+  }
+
+  /** For whoever looks at the wallet of another: 0 where there is none, and none is opened. */
+  async knownBalance(userId: number): Promise<number> {
+    return (await this.ledger.balances(this.db, [userId])).get(userId) ?? 0;
+  }
+
+  /** Likewise: no entries where there is no wallet. */
+  knownTransactions(userId: number, query: TransactionsQuery): Promise<TransactionAnswer[]> {
+    return this.ledger.transactions(this.db, userId, query);
   }
 }
 

@@ -1,7 +1,5 @@
-import { connectDatabase, type Db, prepared } from '@coincast/shared/database';
 import type { TestDatabase } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { transactionsSql } from '../../src/wallet/ledger.repository.js';
 import {
   asAdmin,
   asRole,
@@ -85,65 +83,6 @@ describe('the ledger', () => {
     expect((await asAdmin(database, 'SELECT key FROM billing.idempotency_keys')).rows).to.deep.equal([{ key: 'new' }]);
   });
 });
-
-describe('a ledger of 100,000 entries', () => {
-  let database: TestDatabase;
-  let db: Db;
-
-  before(async () => {
-    database = await createBillingDatabase();
-    await asAdmin(
-      database,
-      `INSERT INTO billing.wallets SELECT n, 100000 FROM generate_series(1, 3) n;
-       INSERT INTO billing.ledger_entries (user_id, amount, tx_type, reason, balance_after)
-       SELECT 2, 1, 'DEPOSIT', 'Manual top-up', n FROM generate_series(1, 5) n;
-       INSERT INTO billing.ledger_entries (user_id, amount, tx_type, reason, balance_after)
-       SELECT 1, 1, 'DEPOSIT', 'Manual top-up', n FROM generate_series(1, 100000) n;
-       ANALYZE billing.ledger_entries`,
-    );
-    db = connectDatabase(database.urls.billing.serviceUrl, { applicationName: 'billing-test', poolSize: 1 });
-  });
-
-  after(async () => {
-    await db?.destroy();
-    await database?.drop();
-  });
-
-  for (const mode of ['force_generic_plan', 'force_custom_plan']) {
-    for (const [wallet, userId] of [
-      ['the big', 1],
-      ['a small', 2],
-    ]) {
-      it(`lists ${wallet} wallet by its index and reads no more than it answers (${mode})`, async () => {
-        await db.raw(`SET plan_cache_mode = ${mode}`);
-        const [{ 'QUERY PLAN': plans } = { 'QUERY PLAN': [] }] = await prepared<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-          db,
-          `explain_${mode}`,
-          `EXPLAIN (ANALYZE, FORMAT JSON) ${transactionsSql}`,
-          [userId, Number.MAX_SAFE_INTEGER, 100],
-        );
-        const nodes = flatten(plans[0]?.Plan);
-        const scan = nodes.find((node) => node['Node Type'].includes('Scan'));
-        expect(scan?.['Node Type']).to.equal('Index Scan');
-        expect(scan?.['Index Name']).to.equal('ledger_entries_pkey');
-        expect(scan?.['Actual Rows']).to.be.at.most(100);
-        expect(scan?.['Rows Removed by Filter'] ?? 0).to.equal(0);
-        expect(nodes.map((node) => node['Node Type'])).to.not.include('Sort');
-      });
-    }
-  }
-});
-
-interface PlanNode {
-  'Node Type': string;
-  'Index Name'?: string;
-  'Actual Rows': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: PlanNode[];
-}
-
-const flatten = (node: PlanNode | undefined): PlanNode[] =>
-  node ? [node, ...(node.Plans ?? []).flatMap(flatten)] : [];
 
 const failureOf = (work: Promise<unknown>) =>
   work.then(

@@ -45,13 +45,24 @@ describe('the transaction list', () => {
       'before=0',
       'before=x',
       'before=1e99',
+      'job_id=0',
+      'job_id=x',
+      'type=GIFT',
+      'type=deposit',
+      'from=yesterday',
+      'from=2024-02-30',
+      'from=2024-01-01&from=2024-01-02',
+      'to=2024-01-01T25:00',
+      'to=1704067200000',
+      'to=0000-01-01',
+      'to=9999-12-31T23:59:59-14:00',
     ]) {
       it(`422: ${query}`, async () => {
         expectProblem(
           await get(stack, userId, `/api/account/transactions?${query}`),
           422,
           'invalid_request',
-          /limit|before/,
+          /^(limit|before|job_id|type|from|to) must be/,
         );
       });
     }

@@ -20,24 +20,32 @@ export type ColumnName = keyof typeof places;
 /** Columns of one table, at least one. */
 export type ColumnNames = readonly [ColumnName, ...ColumnName[]];
 
+/** Columns of one job, and which of their numbers: from `from` (0) to before `to` (all). */
+export interface Extent {
+  jobId: number;
+  /** Of each whole column. */
+  length: number;
+  from?: number;
+  to?: number;
+}
+
 /**
  * Columns of a job, a page of each at a time: memory stays flat however long they are. The pages are read one by one,
  * without a transaction between them, and still belong together: a series never changes, a forecast is written only while
  * its job runs, and a job that is OK never changes again.
- * @param length of each column.
  */
 export async function* readColumnPages(
   db: Db,
-  { jobId, length }: { jobId: number; length: number },
+  { jobId, length, from = 0, to = length }: Extent,
   names: ColumnNames,
 ): AsyncGenerator<Float64Array[]> {
   const { table } = places[names[0]];
   // A slice each: the driver takes arrays of bytes apart a character at a time.
   const slices = names.map((name) => `substring(${places[name].column} FROM ?::int FOR ?::int) AS ${name}`);
   const sql = `SELECT ${slices.join(', ')} FROM ${table} WHERE job_id = ?`;
-  for (let from = 0; from < length; from += pageLength) {
-    const bytes = 8 * Math.min(pageLength, length - from);
-    const bounds = names.flatMap((name) => [8 * (places[name].nth * length + from) + 1, bytes]);
+  for (let at = from; at < to; at += pageLength) {
+    const bytes = 8 * Math.min(pageLength, to - at);
+    const bounds = names.flatMap((name) => [8 * (places[name].nth * length + at) + 1, bytes]);
     const [row] = await prepared<Record<string, Buffer>>(db, `pages_${names.join('_')}`, sql, [...bounds, jobId]);
     yield names.map((name) => {
       const page = row?.[name];

@@ -3,13 +3,12 @@ import { BearerGuard, CurrentUser, JoiPipe, Problem, type TokenUser } from '@coi
 import { Controller, Get, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { jobId, noSuchJob } from '../job/job-id.js';
-import { publicStatus } from '../saga/saga.rules.js';
-import { sendPieces } from '../sending/send-pieces.js';
+import { sendFile } from '../sending/send-file.js';
 import { BinaryWriter } from './binary-writer.js';
 import { type ExportFormat, type ExportQuery, exportQuery } from './export.schemas.js';
 import { columnNames, type ExportedForecast, maxXlsxPoints } from './exported-forecast.js';
-import { findExportedJob, readForecast } from './forecast.repository.js';
-import { writeCsv } from './write-csv.js';
+import { findExportedJob, pointsOf, readForecast } from './forecast.repository.js';
+import { excelCsv, plainCsv, writeCsv } from './write-csv.js';
 import { writeJson } from './write-json.js';
 
 /** Forecasts as files. */
@@ -30,27 +29,21 @@ export class ExportController {
   ): Promise<void> {
     const job = await findExportedJob(this.db, user.id, jobId(id));
     if (!job) throw noSuchJob();
-    if (job.points === null) throw new Problem('no_forecast', whyNoForecast[publicStatus(job.stage)]);
-    if (query.format === 'xlsx' && job.points > maxXlsxPoints) throw tooLongForXlsx(job.points);
+    const points = pointsOf(job);
+    if (query.format === 'xlsx' && points > maxXlsxPoints) throw tooLongForXlsx(points);
     const content = this.contentOf(query, {
-      points: job.points,
+      points,
       columns: columnNames(job.has_intervals),
       pages: readForecast(this.db, job),
     });
-    response.attachment(`forecast-${job.id}.${query.format}`);
-    response.setHeader('Content-Type', contentTypes[query.format]);
-    try {
-      await sendPieces(response, content);
-    } catch (error) {
-      if (!response.headersSent) response.removeHeader('Content-Disposition');
-      throw error;
-    }
+    const name = `forecast-${job.id}.${query.format}`;
+    await sendFile(response, { name, type: contentTypes[query.format], content });
   }
 
   private contentOf({ format, excel }: ExportQuery, forecast: ExportedForecast): AsyncIterable<string | Buffer> {
     switch (format) {
       case 'csv':
-        return writeCsv(forecast, excel === 1);
+        return writeCsv(forecast, excel === 1 ? excelCsv : plainCsv);
       case 'json':
         return writeJson(forecast);
       default:
@@ -64,12 +57,6 @@ const contentTypes: Record<ExportFormat, string> = {
   json: 'application/json; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
-};
-
-const whyNoForecast = {
-  PENDING: 'The job is still running. Export its forecast once its status is OK.',
-  ERROR: 'The job ended without a forecast; its field `error` says why. It cost nothing.',
-  OK: 'The forecast of this job is not here.',
 };
 
 const tooLongForXlsx = (points: number) =>

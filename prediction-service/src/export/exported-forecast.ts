@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ForecastPage } from './forecast.repository.js';
 
-/** A forecast on its way into a file. */
+/** A forecast, or a series, on its way into a file. */
 export interface ExportedForecast {
   points: number;
   /** Names of the columns of numbers; the times come before them. */

@@ -1,6 +1,7 @@
 import { type Db, prepared } from '@coincast/shared/database';
+import { Problem } from '@coincast/shared/http';
 import { type ColumnName, readColumnPages } from '../columns/column-pages.js';
-import type { Stage } from '../saga/saga.rules.js';
+import { publicStatus, type Stage } from '../saga/saga.rules.js';
 
 /** A job and how large its forecast is. */
 export interface ExportedJob {
@@ -23,6 +24,21 @@ export async function findExportedJob(db: Db, userId: number, id: number): Promi
   return job;
 }
 
+/**
+ * How many points the forecast of a job has.
+ * @throws Problem `no_forecast` unless the job is OK.
+ */
+export function pointsOf({ points, stage }: ExportedJob): number {
+  if (points === null) throw new Problem('no_forecast', whyNoForecast[publicStatus(stage)]);
+  return points;
+}
+
+const whyNoForecast = {
+  PENDING: 'The job is still running. Its forecast is there once its status is OK.',
+  ERROR: 'The job ended without a forecast; its field `error` says why. It cost nothing.',
+  OK: 'The forecast of this job is not here.',
+};
+
 /** Points of a forecast that follow each other. */
 export interface ForecastPage {
   /** Epoch milliseconds. */
@@ -31,9 +47,14 @@ export interface ForecastPage {
   columns: Float64Array[];
 }
 
-/** The forecast of a job that is OK, a page at a time. */
-export async function* readForecast(db: Db, { id, points, has_intervals }: ExportedJob): AsyncGenerator<ForecastPage> {
+/** The forecast of a job that is OK, all of it or its points from `from` to before `to`, a page at a time. */
+export async function* readForecast(
+  db: Db,
+  { id, points, has_intervals }: ExportedJob,
+  range: { from?: number; to?: number } = {},
+): AsyncGenerator<ForecastPage> {
   const bounds: ColumnName[] = has_intervals ? ['lower80', 'upper80', 'lower95', 'upper95'] : [];
-  const pages = readColumnPages(db, { jobId: id, length: points ?? 0 }, ['forecast_times', 'forecast', ...bounds]);
+  const extent = { jobId: id, length: points ?? 0, ...range };
+  const pages = readColumnPages(db, extent, ['forecast_times', 'forecast', ...bounds]);
   for await (const [times = new Float64Array(), ...columns] of pages) yield { times, columns };
 }

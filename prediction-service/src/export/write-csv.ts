@@ -2,7 +2,7 @@ import { type ExportedForecast, inTurns, timeColumn } from './exported-forecast.
 import { textCell } from './text-cell.js';
 
 /** How a CSV is written. */
-interface Dialect {
+export interface CsvDialect {
   delimiter: ',' | ';';
   lineEnd: string;
   /** What the file begins with. */
@@ -11,7 +11,7 @@ interface Dialect {
   numberText(number: number): string;
 }
 
-const plain: Dialect = {
+export const plainCsv: CsvDialect = {
   delimiter: ',',
   lineEnd: '\n',
   start: '',
@@ -20,7 +20,7 @@ const plain: Dialect = {
 };
 
 /** What Excel recognises by itself where the decimal sign is a comma, in Russian for instance. */
-const excel: Dialect = {
+export const excelCsv: CsvDialect = {
   delimiter: ';',
   lineEnd: '\r\n',
   start: '\ufeff',
@@ -31,9 +31,21 @@ const excel: Dialect = {
   numberText: (number) => String(number).replace('.', ','),
 };
 
+/**
+ * What our own reader reads back as the very same numbers: digits of an integer beyond 2^53 would not be taken for
+ * exact, and -0 has its sign.
+ */
+export const datasetCsv: CsvDialect = {
+  ...plainCsv,
+  numberText: (number) => {
+    if (Object.is(number, -0)) return '-0';
+    return Number.isInteger(number) && !Number.isSafeInteger(number) ? number.toExponential() : String(number);
+  },
+};
+
 /** The forecast as CSV in UTF-8, a row a point; times are UTC. */
-export async function* writeCsv(forecast: ExportedForecast, forExcel: boolean): AsyncGenerator<string> {
-  const { delimiter, lineEnd, start: fileStart, timeText, numberText } = forExcel ? excel : plain;
+export async function* writeCsv(forecast: ExportedForecast, dialect: CsvDialect): AsyncGenerator<string> {
+  const { delimiter, lineEnd, start: fileStart, timeText, numberText } = dialect;
   const header = [timeColumn, ...forecast.columns].map((name) => textCell(name, delimiter));
   yield `${fileStart}${header.join(delimiter)}${lineEnd}`;
   for await (const { page, start, end } of inTurns(forecast)) {

@@ -6,15 +6,20 @@ import type { WholeJobRow } from './job.repository.js';
 /** Columns up to this size are read with their job, longer ones a page at a time. */
 export const heldBytes = 8 * pageLength;
 
-/** Columns of a job that are as long as each other, a page of each at a time. */
-export async function* readColumns(db: Db, job: WholeJobRow, names: ColumnNames): AsyncGenerator<Float64Array[]> {
+/** Columns of a job that are as long as each other, from their number `from` on, a page of each at a time. */
+export async function* readColumns(
+  db: Db,
+  job: WholeJobRow,
+  names: ColumnNames,
+  from = 0,
+): AsyncGenerator<Float64Array[]> {
   const held = names.flatMap((name) => heldColumn(job, name) ?? []);
   if (held.length === names.length) {
-    yield held;
+    yield from === 0 ? held : held.map((column) => column.subarray(from));
     return;
   }
   const length = places[names[0]].table === 'job_series' ? job.valid_rows : (job.points ?? 0);
-  yield* readColumnPages(db, { jobId: job.id, length }, names);
+  yield* readColumnPages(db, { jobId: job.id, length, from }, names);
 }
 
 function heldColumn(job: WholeJobRow, name: ColumnName): Float64Array | null {

@@ -1,12 +1,12 @@
 import { type Db, database } from '@coincast/shared/database';
-import { BearerGuard, CurrentUser, JoiPipe, type TokenUser, validated } from '@coincast/shared/http';
+import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ColumnNames } from '../columns/column-pages.js';
 import { sendPieces } from '../sending/send-pieces.js';
 import { type ListedJob, presentListed, wholeJobJson } from './job.presenter.js';
 import { findWholeJob, listJobs } from './job.repository.js';
-import { idempotencyHeader, type Page, page } from './job.schemas.js';
+import { type HistoryQuery, historyQuery, idempotencyHeader, userIdParams } from './job.schemas.js';
 import { readColumns } from './job-columns.js';
 import { jobId, noSuchJob } from './job-id.js';
 import { SubmissionReceiver } from './submission.js';
@@ -39,8 +39,21 @@ export class JobController {
   }
 
   @Get('history')
-  async history(@CurrentUser() user: TokenUser, @Query(new JoiPipe(page)) asked: Page): Promise<ListedJob[]> {
-    return (await listJobs(this.db, user.id, asked)).map(presentListed);
+  async history(
+    @CurrentUser() user: TokenUser,
+    @Query(new JoiPipe(historyQuery)) query: HistoryQuery,
+  ): Promise<ListedJob[]> {
+    return (await listJobs(this.db, user.id, query)).map(presentListed);
+  }
+
+  /** Who the id belongs to is known to auth-service alone: somebody unknown has no jobs. */
+  @Get('users/:user_id/history')
+  @RequireRole('ADMIN')
+  async historyOf(
+    @Param(new JoiPipe(userIdParams)) { user_id }: { user_id: number },
+    @Query(new JoiPipe(historyQuery)) query: HistoryQuery,
+  ): Promise<ListedJob[]> {
+    return (await listJobs(this.db, user_id, query)).map(presentListed);
   }
 
   @Get(':id')

@@ -1,5 +1,5 @@
 import type { ColumnNames } from '../columns/column-pages.js';
-import { costOf, publicStatus } from '../saga/saga.rules.js';
+import { costOf, publicStage, publicStatus } from '../saga/saga.rules.js';
 import type { JobRow, WholeJobRow } from './job.repository.js';
 import { presentVerdict } from './verdict.js';
 
@@ -42,7 +42,8 @@ type Columns = (...names: ColumnNames) => AsyncIterable<Float64Array[]>;
 /** A whole job as JSON, in pieces, so that neither a long series nor its text ever stands in memory. */
 export async function* wholeJobJson(job: WholeJobRow, columns: Columns): AsyncGenerator<string> {
   const { cost, status, created_at, finished_at, rows } = presentListed(job);
-  yield `{"id":${job.id},"model_name":${JSON.stringify(job.model_name)},"status":"${status}","predictions":`;
+  const stage = publicStage(job.stage);
+  yield `{"id":${job.id},"model_name":${JSON.stringify(job.model_name)},"status":"${status}","stage":"${stage}","predictions":`;
   yield* arrayJson(columns('forecast'), String);
   yield ',"valid_input":';
   yield* arrayJson(columns('times', 'prices'), (time, price) => `{"timestamp":${timeJson(time)},"price":${price}}`);

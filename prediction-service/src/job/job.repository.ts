@@ -1,5 +1,6 @@
 import { type Db, prepared } from '@coincast/shared/database';
-import type { Stage } from '../saga/saga.rules.js';
+import { type PublicStatus, type Stage, stagesOf } from '../saga/saga.rules.js';
+import type { HistoryQuery } from './job.schemas.js';
 import { heldBytes } from './job-columns.js';
 
 export interface JobRow {
@@ -61,16 +62,14 @@ export async function findWholeJob(db: Db, userId: number, id: number): Promise<
   return job;
 }
 
+/** The list of a user's jobs; each status has an index that this names, and a statement of its own. */
+export function historySql(status: PublicStatus | undefined): string {
+  const stages = status && stagesOf(status).map((stage) => `'${stage}'`);
+  const ofStatus = stages ? `AND j.stage IN (${stages.join(', ')})` : '';
+  return `SELECT ${summary} FROM jobs j WHERE j.user_id = ? AND j.id < ? ${ofStatus} ORDER BY j.id DESC LIMIT ?`;
+}
+
 /** A user's jobs older than the one with id `before`, newest first. */
-export function listJobs(
-  db: Db,
-  userId: number,
-  { limit, before }: { limit: number; before: number },
-): Promise<JobRow[]> {
-  return prepared(
-    db,
-    'job_list',
-    `SELECT ${summary} FROM jobs j WHERE j.user_id = ? AND j.id < ? ORDER BY j.id DESC LIMIT ?`,
-    [userId, before, limit],
-  );
+export function listJobs(db: Db, userId: number, { limit, before, status }: HistoryQuery): Promise<JobRow[]> {
+  return prepared(db, `job_list_${status ?? 'all'}`, historySql(status), [userId, before, limit]);
 }

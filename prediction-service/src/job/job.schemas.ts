@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { DateOrder, DecimalSign } from '../dataset/reading-options.js';
+import type { PublicStatus } from '../saga/saga.rules.js';
 import { count, invalidRows, modelName, verdict } from './answer.schemas.js';
 
 const maxId = Number.MAX_SAFE_INTEGER;
@@ -49,15 +50,23 @@ export const formBody = Joi.object<SubmitFields>({
   date_order: dateOrder(),
 });
 
-export interface Page {
+export interface HistoryQuery {
   limit: number;
   /** Only jobs older than the one with this id. */
   before: number;
+  status?: PublicStatus;
 }
 
-export const page = Joi.object<Page>({
+const knownStatus = () => Joi.string().valid('PENDING', 'OK', 'ERROR');
+
+export const historyQuery = Joi.object<HistoryQuery>({
   limit: Joi.number().integer().min(1).max(1000).default(100),
   before: Joi.number().integer().min(1).max(maxId).default(maxId),
+  status: knownStatus(),
+});
+
+export const userIdParams = Joi.object<{ user_id: number }>({
+  user_id: Joi.number().integer().min(1).max(maxId).required(),
 });
 
 export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
@@ -68,8 +77,14 @@ export const idempotencyHeader = Joi.object<{ 'Idempotency-Key'?: string }>({
 
 const id = () => Joi.number().integer().min(1).required();
 const time = () => Joi.string().isoDate().required();
-const status = () => Joi.string().valid('PENDING', 'OK', 'ERROR').required();
-const numbers = () => Joi.array().items(Joi.number()).required();
+const status = () => knownStatus().required();
+export const stage = () =>
+  Joi.string()
+    .valid('paying', 'computing', 'done')
+    .required()
+    .description('What is being done for the job; `done` once its status is OK or ERROR');
+export const times = () => Joi.array().items(Joi.string().isoDate()).required();
+export const numbers = () => Joi.array().items(Joi.number()).required();
 const rows = () => Joi.object({ valid: count(), invalid: count() }).required();
 const measure = () => Joi.number().allow(null);
 const errors = {
@@ -79,7 +94,7 @@ const errors = {
   coverage_80: measure().description('Share of the window inside the 80 % interval, 0 to 1'),
 };
 /** Backtest of the model on the end of the series. */
-const metrics = () =>
+export const metrics = () =>
   Joi.object({
     method: Joi.string().description('What was fitted, such as `ETS(A,Ad,M)`'),
     frequency: Joi.string().allow(null).description('The calendar of the series; null when it has none'),
@@ -95,6 +110,7 @@ const metrics = () =>
     skill: measure().description('1 - error / error of the naive method: above 0 is better than naive'),
   }).unknown();
 const bounds = () => Joi.object({ lower: numbers(), upper: numbers() }).required();
+export const intervals = () => Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required();
 
 /** The answers, for the documentation of the API. */
 export const acceptedJob = Joi.object({
@@ -124,6 +140,7 @@ export const wholeJob = Joi.object({
   id: id(),
   model_name: modelName(),
   status: status(),
+  stage: stage(),
   predictions: numbers(),
   valid_input: Joi.array()
     .items(Joi.object({ timestamp: time(), price: Joi.number().required() }))
@@ -134,8 +151,8 @@ export const wholeJob = Joi.object({
   finished_at: time().allow(null),
   error: Joi.string().allow(null).required(),
   horizon: count(),
-  timestamps: Joi.array().items(Joi.string().isoDate()).required(),
-  intervals: Joi.object({ 80: bounds(), 95: bounds() }).allow(null).required(),
+  timestamps: times(),
+  intervals: intervals(),
   metrics: metrics().allow(null).required(),
   ...verdict(),
 });

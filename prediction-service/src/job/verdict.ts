@@ -46,6 +46,6 @@ export function presentDataset(dataset: ReadDataset): PresentedDataset {
 }
 
 /** @param kept JSON text of an array of `[index, {_error, ...row}]`. */
-export function firstOfInvalidRows(kept: string): unknown[] {
-  return JSON.parse(kept).slice(0, shownInvalidRows);
+export function firstOfInvalidRows(kept: string, most = shownInvalidRows): unknown[] {
+  return JSON.parse(kept).slice(0, most);
 }

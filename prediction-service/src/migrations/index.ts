@@ -3,6 +3,7 @@ import { jobs } from './001-jobs.js';
 import { verdicts } from './002-verdicts.js';
 import { plainTimes } from './003-plain-times.js';
 import { forecastWarnings } from './004-forecast-warnings.js';
+import { jobsByStatus } from './005-jobs-by-status.js';
 
 /** Of schema `prediction`, oldest first; a released migration never changes. */
-export const migrations: Migration[] = [jobs, verdicts, plainTimes, forecastWarnings];
+export const migrations: Migration[] = [jobs, verdicts, plainTimes, forecastWarnings, jobsByStatus];

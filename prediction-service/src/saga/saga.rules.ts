@@ -69,6 +69,19 @@ export function publicStatus(stage: Stage): PublicStatus {
   return stage === 'DEBITING' || stage === 'RUNNING' ? 'PENDING' : 'ERROR';
 }
 
+/** The stages that clients see as this status. */
+export function stagesOf(status: PublicStatus): Stage[] {
+  return (Object.keys(sagaTable) as Stage[]).filter((stage) => publicStatus(stage) === status);
+}
+
+export type PublicStage = 'paying' | 'computing' | 'done';
+
+/** What is being done for a job, as clients see it. */
+export function publicStage(stage: Stage): PublicStage {
+  if (stage === 'DEBITING') return 'paying';
+  return stage === 'RUNNING' ? 'computing' : 'done';
+}
+
 /** What a job costs its owner: the quoted price while PENDING, the charge once OK, nothing when ERROR. */
 export function costOf(stage: Stage, quotedCredits: number): number {
   return publicStatus(stage) === 'ERROR' ? 0 : quotedCredits;

@@ -6,7 +6,7 @@ import readExcelFile from 'read-excel-file/node';
 import { BinaryWriter } from '../../src/export/binary-writer.js';
 import type { ExportedForecast } from '../../src/export/exported-forecast.js';
 import type { ForecastPage } from '../../src/export/forecast.repository.js';
-import { writeCsv } from '../../src/export/write-csv.js';
+import { excelCsv, plainCsv, writeCsv } from '../../src/export/write-csv.js';
 import { writeJson } from '../../src/export/write-json.js';
 import { readWhole } from '../dataset/parquet/read-whole.js';
 
@@ -30,7 +30,7 @@ async function* pagesOf(rows: Row[], pageSize: number): AsyncGenerator<ForecastP
   }
 }
 
-const csv = (rows: Row[], forExcel = false) => text(writeCsv(forecastOf(rows), forExcel));
+const csv = (rows: Row[], forExcel = false) => text(writeCsv(forecastOf(rows), forExcel ? excelCsv : plainCsv));
 const anyRows = fc.array(
   fc.record({
     timeMs: fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) }),

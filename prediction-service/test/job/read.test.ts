@@ -1,4 +1,4 @@
-import { debited, inferenceCompleted } from '@coincast/shared/contracts';
+import { debited, inferenceCompleted, inferenceFailed } from '@coincast/shared/contracts';
 import { expect } from 'chai';
 import { PredictionFixture } from '../prediction-fixture.js';
 import { forecast, series } from '../samples.js';
@@ -23,6 +23,7 @@ describe('reading jobs', () => {
         id: body['id'],
         model_name: 'Demo',
         status: 'PENDING',
+        stage: 'paying',
         predictions: [],
         valid_input: [
           { timestamp: '2024-01-01T00:00:00.000Z', price: 1 },
@@ -131,9 +132,42 @@ describe('reading jobs', () => {
       });
     });
 
-    it('answers 401 without a token and 422 to a bad page', async () => {
+    it('answers 200 with the jobs of one status, a page at a time', async () => {
+      const owner = fixture.user();
+      const paying = await fixture.order(owner.token);
+      const running = await fixture.running(owner.token, owner.id);
+      const ok = await fixture.running(owner.token, owner.id, 1);
+      await fixture.tell(inferenceCompleted, forecast(ok, [1]));
+      await fixture.stage(ok, 'OK');
+      const refunding = await fixture.running(owner.token, owner.id);
+      await fixture.tell(inferenceFailed, { job_id: refunding, reason: 'model_failed', detail: '' });
+      await fixture.stage(refunding, 'REFUNDING');
+      const { body } = await fixture.post(owner.token, { model_name: 'Demo', data: ['x'] });
+      const failed = Number(body['id']);
+      const page = async (query: string) =>
+        ((await fixture.get(`/api/predict/history?${query}`, owner.token)).body as unknown as { id: number }[]).map(
+          ({ id }) => id,
+        );
+      expect(await page('status=PENDING')).to.deep.equal([running, paying]);
+      expect(await page('status=OK')).to.deep.equal([ok]);
+      expect(await page('status=ERROR')).to.deep.equal([failed, refunding]);
+      expect(await page('status=ERROR&limit=1')).to.deep.equal([failed]);
+      expect(await page(`status=ERROR&before=${failed}`)).to.deep.equal([refunding]);
+      expect(await page('')).to.deep.equal([failed, refunding, ok, running, paying]);
+    });
+
+    it('answers 401 without a token and 422 to a bad page or status', async () => {
       expect((await fixture.get('/api/predict/history')).status).to.equal(401);
-      for (const query of ['limit=0', 'limit=1001', 'limit=x', 'before=0', 'before=1.5']) {
+      for (const query of [
+        'limit=0',
+        'limit=1001',
+        'limit=x',
+        'before=0',
+        'before=1.5',
+        'status=DONE',
+        'status=ok',
+        'status=',
+      ]) {
         expect((await fixture.get(`/api/predict/history?${query}`, user.token)).status, query).to.equal(422);
       }
     });

@@ -47,8 +47,12 @@ describe('the models', () => {
       '/api/predict/',
       '/api/predict/quote',
       '/api/predict/history',
+      '/api/predict/users/{user_id}/history',
       '/api/predict/{id}',
+      '/api/predict/{id}/summary',
+      '/api/predict/{id}/forecast',
       '/api/predict/{id}/export',
+      '/api/predict/{id}/series',
     ]);
   });
 

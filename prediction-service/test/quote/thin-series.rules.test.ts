@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { thinSeries } from '../../src/quote/thin-series.rules.js';
+import { Thinning, thinSeries } from '../../src/quote/thin-series.rules.js';
 
 const seriesOf = (values: number[]) => ({
   times: Float64Array.from(values, (_, i) => 1_000 * i),
@@ -68,6 +68,29 @@ describe('thinning a series', () => {
           expect(at, `${JSON.stringify(point)} from ${from}`).to.be.at.least(from);
           from = at + 1;
         }
+      }),
+    );
+  });
+
+  it('keeps the same of columns that come in pages, however they are cut, and at the same places of each', () => {
+    const values = fc.array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noNaN: true })), {
+      minLength: 1,
+      maxLength: 200,
+      size: 'max',
+    });
+    const cuts = fc.array(fc.nat({ max: 60 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(values, cuts, fc.integer({ min: 2, max: 20 }), (sent, sizes, half) => {
+        const whole = seriesOf(sent);
+        const thinning = new Thinning({ length: sent.length, maxPoints: 2 * half, columns: 3, drawn: 1 });
+        let from = 0;
+        for (const size of [...sizes, sent.length]) {
+          const cut = (column: Float64Array) => column.subarray(from, from + size);
+          thinning.add([cut(whole.times), cut(whole.values), cut(whole.times)]);
+          from = Math.min(from + size, sent.length);
+        }
+        const expected = thinSeries(whole, 2 * half);
+        expect(thinning.kept()).to.deep.equal([expected.times, expected.values, expected.times]);
       }),
     );
   });

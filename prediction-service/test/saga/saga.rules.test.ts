@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import {
   costOf,
   nextStep,
+  publicStage,
   publicStatus,
   type SagaEvent,
   type SagaMessage,
   type Stage,
   sagaTable,
+  stagesOf,
   verdictOfClock,
 } from '../../src/saga/saga.rules.js';
 
@@ -49,6 +51,19 @@ describe('the saga', () => {
     const { stage, sent } = run(['debited', 'failed', 'overdue', 'refunded', 'overdue']);
     expect(stage).to.equal('ERROR');
     expect(count(sent, 'request_refund')).to.equal(2);
+  });
+
+  it('shows clients what is being done: a stage is done exactly when the status is not PENDING', () => {
+    const stages = Object.keys(sagaTable) as Stage[];
+    expect(stages.map(publicStage)).to.deep.equal(['paying', 'computing', 'done', 'done', 'done']);
+    for (const stage of stages) expect(publicStage(stage) === 'done').to.equal(publicStatus(stage) !== 'PENDING');
+  });
+
+  it('has each stage in exactly one status', () => {
+    const statuses = ['PENDING', 'OK', 'ERROR'] as const;
+    expect(statuses.flatMap(stagesOf)).to.have.members(Object.keys(sagaTable));
+    for (const status of statuses)
+      expect(stagesOf(status).map(publicStatus)).to.satisfy((all: string[]) => all.every((one) => one === status));
   });
 
   it('never changes a job’s public status once it is OK or ERROR, in any order and number of events', () => {
