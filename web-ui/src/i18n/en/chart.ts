@@ -11,7 +11,6 @@ export const chart = {
     history: 'History',
     forecast: 'Forecast',
     forecastDetail: ', median',
-    backtest: 'Backtest',
     fault: 'Unreadable row',
     forecastFrom: () => 'forecast →',
     waitingLabel: 'the forecast will be here',

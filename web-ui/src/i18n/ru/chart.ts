@@ -11,7 +11,6 @@ export const chart: Pick<Texts, 'calendar' | 'chart'> = {
     history: 'История',
     forecast: 'Прогноз',
     forecastDetail: ', медиана',
-    backtest: 'Проверка на истории',
     fault: 'Непрочитанная строка',
     forecastFrom: () => 'прогноз →',
     waitingLabel: 'здесь будет прогноз',
