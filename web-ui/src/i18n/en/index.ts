@@ -1,5 +1,6 @@
 import { balance } from './balance.js';
 import { chart } from './chart.js';
+import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
@@ -16,5 +17,6 @@ export const en = {
   ...faults,
   ...balance,
   ...transactions,
+  ...dataCheck,
   ...errors,
 };

@@ -1,6 +1,7 @@
 import type { Texts } from '../texts.js';
 import { balance } from './balance.js';
 import { chart } from './chart.js';
+import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { layout } from './layout.js';
@@ -17,5 +18,6 @@ export const ru: Texts = {
   ...faults,
   ...balance,
   ...transactions,
+  ...dataCheck,
   ...errors,
 };
