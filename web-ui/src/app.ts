@@ -6,6 +6,10 @@ import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
+import { history } from './pages/history/history.js';
+import { download } from './pages/job/download.js';
+import { job } from './pages/job/job.js';
+import { toast } from './pages/job/toast.js';
 import { login, loginForm, logout } from './pages/login.js';
 import { preferences } from './pages/preferences.js';
 import { register, registerForm } from './pages/register.js';
@@ -53,6 +57,10 @@ export function createApp({ trustProxy, isHandedOver, api, assets, logger }: Web
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
   app.get('/tx', transactions(site));
+  app.get('/ph', history(site));
+  app.get('/job/:id', job(site));
+  app.get('/job/:id/download', download(site));
+  app.get('/job/:id/toast', toast(site));
 
   app.use(notFound);
   app.use(answerError(site));

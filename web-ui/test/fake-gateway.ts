@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Transaction } from '../src/api/account-api.js';
 
-interface Answer {
+export interface Answer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
@@ -38,6 +38,8 @@ export class FakeGateway {
   readonly seen: Seen[] = [];
   /** By `POST /api/auth/login`. */
   readonly answers = new Map<string, Answer>();
+  /** Further calls that it answers, to those who are signed in. */
+  readonly pages: ((call: string, url: URL) => Answer | undefined)[] = [];
   private readonly keys = new Set<string>();
 
   private constructor(private readonly server: Server) {}
@@ -95,7 +97,10 @@ export class FakeGateway {
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
     if (call === 'GET /api/account/transactions') {
       const before = Number(url.searchParams.get('before') ?? Number.MAX_SAFE_INTEGER);
-      const older = this.transactions.filter(({ id }) => id < before);
+      const job = url.searchParams.get('job_id');
+      const older = this.transactions.filter(
+        ({ id, job_id }) => id < before && (job === null || String(job_id) === job),
+      );
       return { status: 200, body: older.slice(0, Number(url.searchParams.get('limit') ?? 100)) };
     }
     if (call === 'POST /api/account/top-up') {
@@ -103,6 +108,10 @@ export class FakeGateway {
       if (!this.keys.has(key)) this.deposit(Number(body['amount']), String(body['reason'] ?? 'Manual top-up'));
       this.keys.add(key);
       return { status: 201, body: { balance: this.balance } };
+    }
+    for (const page of this.pages) {
+      const answer = page(call, url);
+      if (answer) return answer;
     }
     return problem(404, 'not_found');
   }

@@ -63,12 +63,11 @@ export const verdict = () => ({
     .required(),
   invalid_rows: Joi.array()
     .items(
-      Joi.array()
-        .ordered(
-          Joi.number().integer().required(),
-          Joi.object({ _error: Joi.string().required() }).unknown().required(),
-        )
-        .required(),
+      // Not required: an item that is would make an empty list invalid.
+      Joi.array().ordered(
+        Joi.number().integer().required(),
+        Joi.object({ _error: Joi.string().required() }).unknown().required(),
+      ),
     )
     .required(),
 });

@@ -25,6 +25,9 @@ const files = {
   'predict.css': own('predict.css'),
   'job.css': own('job.css'),
   'cabinet.js': own('cabinet.js'),
+  'chart.js': own('chart.js'),
+  // The server's own, so that a browser writes numbers and times as the page does.
+  'intl-formats.js': fileURLToPath(new URL('../chart/intl-formats.js', import.meta.url)),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;

@@ -23,9 +23,14 @@ export function defaultWindow(history: TimeSeries, future: Future, width: WidthC
   const length = history.times.length;
   if (future.kind === 'none') return { points: length };
   const horizon = future.kind === 'ready' ? future.forecast.times.length : future.horizon;
+  return { points: defaultPoints(length, horizon, width) };
+}
+
+/** The same in points, of a history of this length. */
+export function defaultPoints(length: number, horizon: number, width: WidthClass): number {
   const { share, together } = SIZES[width];
   const points = Math.max(LEAST, Math.round(horizon * share), together - horizon);
-  return { points: points * ALMOST_ALL >= length ? length : points };
+  return points * ALMOST_ALL >= length ? length : points;
 }
 
 /** The place in the history where the window begins; the last point is always in it. */

@@ -34,6 +34,16 @@ export interface Page {
   data?: Record<string, unknown>;
 }
 
+/** A piece of a page, to be put into one that is open. */
+export interface Part {
+  /** In `views/parts`. */
+  view: string;
+  status?: number;
+  account?: Account;
+  /** What the view reads besides. */
+  data?: Record<string, unknown>;
+}
+
 /** Renders views and sends them; each is read and compiled once. */
 export class PageWriter {
   private readonly compiled = new Map<string, TemplateFunction>();
@@ -41,8 +51,17 @@ export class PageWriter {
   constructor(private readonly assets: AssetStore) {}
 
   async send(request: Request, response: Response, page: Page): Promise<void> {
-    const html = Buffer.from(this.render(request, page));
-    response.status(page.status ?? 200).set({
+    await this.deliver(request, response, this.render(request, page), page.status);
+  }
+
+  async sendPart(request: Request, response: Response, { view, ...part }: Part): Promise<void> {
+    const html = this.render(request, { ...part, view: `parts/${view}`, title: '' });
+    await this.deliver(request, response, html, part.status);
+  }
+
+  private async deliver(request: Request, response: Response, text: string, status = 200): Promise<void> {
+    const html = Buffer.from(text);
+    response.status(status).set({
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': request.visit.language,
       // Never kept where the next user of the browser could go back to it.

@@ -3,7 +3,10 @@ import { balance } from './balance.js';
 import { chart } from './chart.js';
 import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
+import { failures } from './failures.js';
 import { faults } from './faults.js';
+import { job } from './job.js';
+import { jobs } from './jobs.js';
 import { layout } from './layout.js';
 import { signingIn } from './signing-in.js';
 import { transactions } from './transactions.js';
@@ -18,6 +21,9 @@ export const ru: Texts = {
   ...faults,
   ...balance,
   ...transactions,
+  ...jobs,
+  ...job,
+  ...failures,
   ...dataCheck,
   ...errors,
 };
