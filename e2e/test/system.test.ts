@@ -2,6 +2,7 @@ import { cabinetSuite } from './suites/cabinet.suite.js';
 import { contractSuite } from './suites/contract.suite.js';
 import { hostileSuite } from './suites/hostile.suite.js';
 import { intakeSuite } from './suites/intake.suite.js';
+import { jobPageSuite } from './suites/job-page.suite.js';
 import { moneySuite } from './suites/money.suite.js';
 import { quoteSuite } from './suites/quote.suite.js';
 import { readingSuite } from './suites/reading.suite.js';
@@ -20,6 +21,7 @@ forEachSystem(
     hostileSuite(() => system.url);
     intakeSuite(() => system.url);
     cabinetSuite(() => system.url);
+    jobPageSuite(() => system.url);
   },
   // What a quote and a 402 say depends on billing's answer, however busy the machine is.
   { BALANCE_CHECK_TIMEOUT_MS: '10000' },

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Transaction } from '../src/api/account-api.js';
 
@@ -38,6 +38,8 @@ export class FakeGateway {
   readonly seen: Seen[] = [];
   /** By `POST /api/auth/login`. */
   readonly answers = new Map<string, Answer>();
+  /** Calls whose answers are no JSON. */
+  readonly files = new Map<string, (url: URL, response: ServerResponse) => void>();
   /** Further calls that it answers, to those who are signed in. */
   readonly pages: ((call: string, url: URL) => Answer | undefined)[] = [];
   private readonly keys = new Set<string>();
@@ -57,6 +59,11 @@ export class FakeGateway {
         const call = `${request.method} ${url.pathname}`;
         const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
         gateway.seen.push({ call, headers: request.headers, body });
+        const file = gateway.files.get(call);
+        if (file) {
+          file(url, response);
+          return;
+        }
         const answer = gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body);
         response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
         response.end(JSON.stringify(answer.body));
