@@ -8,6 +8,10 @@ import { account } from './pages/account.js';
 import { admin, topUpForUser } from './pages/admin.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
+import { history } from './pages/history/history.js';
+import { download } from './pages/job/download.js';
+import { job } from './pages/job/job.js';
+import { toast } from './pages/job/toast.js';
 import { login, loginForm, logout } from './pages/login.js';
 import { forecastPages } from './pages/predict/forecast-pages.js';
 import { preferences } from './pages/preferences.js';
@@ -64,6 +68,10 @@ export function createApp({ trustProxy, isHandedOver, assets, hub, ...parts }: W
   app.get('/live', liveStream(site.api, hub));
   app.get('/tx/export.csv', exportTransactions(site));
   app.use('/predict', forecastPages(site));
+  app.get('/ph', history(site));
+  app.get('/job/:id', job(site));
+  app.get('/job/:id/download', download(site));
+  app.get('/job/:id/toast', toast(site));
 
   app.use(notFound);
   app.use(answerError(site));

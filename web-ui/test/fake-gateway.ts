@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeAccounts, FakeLedger } from './fake-accounts.js';
 import { FakePredictions, type FormSeen } from './fake-predictions.js';
@@ -60,6 +60,10 @@ export class FakeGateway {
   readonly users = new Map([[goodToken, 1]]);
   /** By `POST /api/auth/login`. */
   readonly answers = new Map<string, Answer>();
+  /** Calls whose answers are no JSON. */
+  readonly files = new Map<string, (url: URL, response: ServerResponse) => void>();
+  /** Further calls that it answers, to those who are signed in. */
+  readonly pages: ((call: string, url: URL) => Answer | undefined)[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -80,6 +84,11 @@ export class FakeGateway {
         const call = `${request.method} ${url.pathname}`;
         const body: Record<string, unknown> = text === '' ? {} : JSON.parse(text);
         gateway.seen.push({ call, query: url.search, headers: request.headers, body });
+        const file = gateway.files.get(call);
+        if (file) {
+          file(url, response);
+          return;
+        }
         const intercepted = await gateway.intercept(call, url);
         const answer =
           intercepted ?? gateway.answers.get(call) ?? gateway.answer(call, url, request.headers, body, form);
@@ -151,6 +160,10 @@ export class FakeGateway {
     if (call === 'POST /api/account/top-up') {
       const reason = body['reason'] === undefined ? undefined : String(body['reason']);
       return { status: 201, body: { balance: this.own.topUp(key, Number(body['amount']), reason) } };
+    }
+    for (const page of this.pages) {
+      const answer = page(call, url);
+      if (answer) return answer;
     }
     const answer = this.accounts.answer({ call, url, key, body });
     if (answer) return answer;

@@ -27,6 +27,9 @@ const files = {
   'cabinet.js': own('cabinet.js'),
   'live.js': own('live.js'),
   'predict.js': own('predict.js'),
+  'chart.js': own('chart.js'),
+  // The server's own, so that a browser writes numbers and times as the page does.
+  'intl-formats.js': fileURLToPath(new URL('../chart/intl-formats.js', import.meta.url)),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;

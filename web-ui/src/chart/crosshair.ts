@@ -2,11 +2,11 @@ import { escapeMarkup, scriptJson } from './escape-markup.js';
 import type { ForecastChartData, ForecastView } from './forecast-view.js';
 import { pointSentence, type SliderTexts } from './readout.js';
 import type { DrawnPoint } from './thin-line.js';
-import type { CrosshairData, CrosshairPoint, Interval, PointText } from './types.js';
+import type { ChartFormats, CrosshairData, CrosshairPoint, Interval, PointText } from './types.js';
 
 /** The points that are drawn, and no others: as many as a reader can reach, however long the series. */
 export function crosshairData(
-  data: ForecastChartData,
+  data: ForecastChartData & { formats: ChartFormats },
   view: ForecastView,
   drawn: { history: DrawnPoint[]; median: DrawnPoint[] },
   words: CrosshairData['words'],
@@ -32,6 +32,8 @@ export function crosshairData(
     decimals: precision.decimals,
     unit: precision.unit,
     withYear: precision.withYear,
+    locale: data.formats.locale,
+    calendar: data.formats.words,
     words,
   };
 }

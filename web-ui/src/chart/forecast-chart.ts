@@ -79,7 +79,6 @@ export function forecastChart(input: ForecastChartInput): ForecastChart {
         // A pending job names what will come: nothing moves when it does.
         interval80: future.kind === 'waiting' ? future.intervals : Boolean(forecast?.intervals[80]),
         interval95: future.kind === 'waiting' ? future.intervals : Boolean(forecast?.intervals[95]),
-        backtest: input.backtest !== null,
         faults: input.faultTimes.length > 0,
       },
       texts,

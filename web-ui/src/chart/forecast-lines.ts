@@ -1,5 +1,4 @@
 import type { ForecastChartData, ForecastView } from './forecast-view.js';
-import { windowStart } from './history-window.js';
 import { bandPath, linePath, marksPath, type Place } from './paths.js';
 import { coordinate, VIEW_HEIGHT, VIEW_WIDTH } from './scale.js';
 import { isGap } from './series-step.js';
@@ -33,9 +32,6 @@ export function forecastLines(data: ForecastChartData, view: ForecastView): Fore
   const narrow = forecast ? band(forecast, forecast.intervals[80], view, join) : NO_BAND;
   const now =
     view.nowMs === null || data.future.kind === 'none' ? '' : `M${coordinate(scale.x(view.nowMs))} 0V${VIEW_HEIGHT}`;
-  const backtest = data.backtest
-    ? linePath(thinLine(data.backtest, { scale, step, from: windowStart(data.backtest, { sinceMs: scale.t0 }) }))
-    : '';
   return {
     history,
     median,
@@ -48,7 +44,6 @@ export function forecastLines(data: ForecastChartData, view: ForecastView): Fore
       path('c-edge', wide.edges + narrow.edges),
       path('c-now', now),
       path('c-history', linePath(history)),
-      path('c-backtest', backtest),
       path('c-median', linePath(median, join)),
       path('c-fault', marksPath(faultPlaces(data.faultTimes, view))),
     ].join(''),

@@ -13,8 +13,8 @@ export type ChartSize = 'full' | 'small';
 export interface ForecastChartData {
   history: TimeSeries;
   future: Future;
-  /** What the model would have forecast for the end of the history. */
-  backtest: TimeSeries | null;
+  /** The distance between points where the history is only a selection of them, which has gaps of its own. */
+  thinnedStepMs?: number | undefined;
   /** Times of rows that could not be read. */
   faultTimes: readonly number[];
   /** Null: as much as the width class shows by default. */
@@ -41,13 +41,16 @@ const TIMES_LOOKED_AT = 200;
 
 /** Throws `RangeError` when a series has not as many values as times. */
 export function forecastView(data: ForecastChartData): ForecastView {
-  const { history, future, backtest } = data;
+  const { history, future, thinnedStepMs } = data;
   const forecast = future.kind === 'ready' ? future.forecast : null;
-  for (const series of [history, forecast, backtest]) {
+  for (const series of [history, forecast]) {
     if (series && series.times.length !== series.values.length) throw new RangeError('as many values as times');
   }
   const from = windowStart(history, data.window ?? defaultWindow(history, future, data.width));
-  const step = seriesStep(history);
+  const step =
+    thinnedStepMs === undefined
+      ? seriesStep(history)
+      : { stepMs: thinnedStepMs, gapMs: Number.POSITIVE_INFINITY, skipsWeekends: false };
   const nowMs = history.times.length > 0 ? Number(history.times[history.times.length - 1]) : null;
 
   const times = extentOf(history.times, from, extentOf(forecast?.times ?? [])) ?? { min: 0, max: 0 };
@@ -57,7 +60,6 @@ export function forecastView(data: ForecastChartData): ForecastView {
   for (const seen of forecast ? [forecast.values, ...boundsOf(forecast.intervals)] : []) {
     values = extentOf(seen, 0, values);
   }
-  if (backtest) values = extentOf(backtest.values, windowStart(backtest, { sinceMs: times.min }), values);
   if (future.kind === 'waiting') values = withRoomForFan(values, Number(history.values[history.values.length - 1]));
   const { min, max } = values ?? NOTHING;
   const axis = valueAxis(min, max, { target: data.size === 'small' ? 4 : 5 });

@@ -23,21 +23,18 @@ export function defaultWindow(history: TimeSeries, future: Future, width: WidthC
   const length = history.times.length;
   if (future.kind === 'none') return { points: length };
   const horizon = future.kind === 'ready' ? future.forecast.times.length : future.horizon;
+  return { points: defaultPoints(length, horizon, width) };
+}
+
+/** The same in points, of a history of this length. */
+export function defaultPoints(length: number, horizon: number, width: WidthClass): number {
   const { share, together } = SIZES[width];
   const points = Math.max(LEAST, Math.round(horizon * share), together - horizon);
-  return { points: points * ALMOST_ALL >= length ? length : points };
+  return points * ALMOST_ALL >= length ? length : points;
 }
 
 /** The place in the history where the window begins; the last point is always in it. */
-export function windowStart({ times }: TimeSeries, window: HistoryWindow): number {
+export function windowStart({ times }: TimeSeries, { points }: HistoryWindow): number {
   const last = Math.max(0, times.length - 1);
-  if ('points' in window) return Math.max(0, Math.min(last, times.length - Math.max(1, Math.floor(window.points))));
-  let low = 0;
-  let high = last;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (Number(times[middle]) < window.sinceMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, Math.min(last, times.length - Math.max(1, Math.floor(points))));
 }

@@ -1,12 +1,4 @@
-import type { ChartFormats, TimeUnit } from './types.js';
-
-/** What a language's data in Node does not give as the cabinet writes it: 'Sep' and 'ноя', not 'Sept' and 'нояб.'. */
-export interface CalendarWords {
-  /** Twelve short names, from January. */
-  months: readonly string[];
-  /** Seven short names, from Sunday. */
-  weekdays: readonly string[];
-}
+import type { CalendarWords, ChartFormats, TimeUnit } from './types.js';
 
 const MOST_DIGITS = 15;
 const FEW_DIGITS = 6;
@@ -33,6 +25,8 @@ export function intlFormats(locale: string, words: CalendarWords): ChartFormats 
   const day = (date: Date): string => `${date.getUTCDate()} ${words.months[date.getUTCMonth()] ?? ''}`;
   const monthOfYear = (date: Date): string => `${words.months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
   return {
+    locale,
+    words,
     number,
     timeTick: (timeMs, unit) => {
       const date = new Date(timeMs);

@@ -6,7 +6,6 @@ export interface LegendParts {
   forecast: boolean;
   interval80: boolean;
   interval95: boolean;
-  backtest: boolean;
   faults: boolean;
 }
 
@@ -14,7 +13,7 @@ const key = (shape: string): string => `<svg class="key" viewBox="0 0 18 12" ari
 const line = (name: string): string => key(`<line class="${name}" x1="0" y1="6" x2="18" y2="6"/>`);
 const area = (name: string): string => key(`<rect class="${name}" x=".5" y="1.5" width="17" height="9" rx="1.5"/>`);
 
-/** `<ul class="legend">`; the backtest is a switch, which works by the sheet alone. */
+/** `<ul class="legend">` */
 export function legendMarkup(parts: LegendParts, texts: ForecastChartTexts): string {
   const items = [`${line('k-history')}${escapeMarkup(texts.history)}`];
   if (parts.forecast) {
@@ -23,10 +22,6 @@ export function legendMarkup(parts: LegendParts, texts: ForecastChartTexts): str
   }
   if (parts.interval80) items.push(`${area('k-80')}80%`);
   if (parts.interval95) items.push(`${area('k-95')}95%`);
-  if (parts.backtest) {
-    const text = escapeMarkup(texts.backtest);
-    items.push(`<label><input type="checkbox" class="js-backtest"/>${line('k-backtest')}${text}</label>`);
-  }
   if (parts.faults) {
     items.push(`${key('<line class="k-fault" x1="9" y1="3" x2="9" y2="11"/>')}${escapeMarkup(texts.fault)}`);
   }

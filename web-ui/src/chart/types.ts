@@ -22,14 +22,27 @@ export type Future =
   | { kind: 'waiting'; horizon: number; intervals: boolean }
   | { kind: 'ready'; forecast: Forecast };
 
-/** How much of the history is drawn: its last points, or everything from a time on. */
-export type HistoryWindow = { points: number } | { sinceMs: number };
+/** How much of the history is drawn: its last points. */
+export interface HistoryWindow {
+  points: number;
+}
 
 /** How exactly a time is written: `month` for 'Nov 2026', `minute` for '24 Nov, 09:12'. */
 export type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'month' | 'month-of-year' | 'year';
 
+/** What a language's data in Node does not give as the cabinet writes it: 'Sep' and 'ноя', not 'Sept' and 'нояб.'. */
+export interface CalendarWords {
+  /** Twelve short names, from January. */
+  months: readonly string[];
+  /** Seven short names, from Sunday. */
+  weekdays: readonly string[];
+}
+
 /** The reader's way to write numbers and times. All times are UTC. */
 export interface ChartFormats {
+  /** What these formats are made of, for a browser to make the same. */
+  locale: string;
+  words: CalendarWords;
   /** `decimals` digits after the point; below zero, digits before it do not matter either (1e300). */
   number(value: number, decimals: number): string;
   /** A label below the axis, as short as can be: '24 Nov', '18:00', 'Jan 2026' (`month-of-year`), 'Feb' (`month`). */
@@ -68,7 +81,6 @@ export interface ForecastChartTexts {
   forecast: string;
   /** Said after `forecast` where there is room: ', median'. */
   forecastDetail: string;
-  backtest: string;
   fault: string;
   /** Beside the line between past and future. */
   forecastFrom(firstMs: number): string;
@@ -96,6 +108,8 @@ export interface CrosshairData {
   decimals: number;
   unit: TimeUnit;
   withYear: boolean;
+  locale: string;
+  calendar: CalendarWords;
   /** Names of an observation and of a forecast's value. */
   words: { actual: string; median: string };
 }

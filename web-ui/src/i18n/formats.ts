@@ -1,5 +1,5 @@
-import { chart as english } from './en/chart.js';
-import { chart as russian } from './ru/chart.js';
+import { calendar as english } from './en/calendar.js';
+import { calendar as russian } from './ru/calendar.js';
 import type { Language } from './texts.js';
 
 /** Numbers and times as readers of a language write them. */
@@ -8,10 +8,14 @@ export interface Formats {
   number(value: number): string;
   /** The same with its sign, `+` included: `+1,234`, `−1,234`, `0`. */
   signed(value: number): string;
+  /** A measured figure, by `digits`; a large or tiny one as a power of ten. */
+  figure(value: number, digits: Intl.NumberFormatOptions): string;
   /** `24 Nov, 09:20`, UTC; with the year when it is not the present one. */
   time(iso: string): string;
   /** `24 Nov 2026`, UTC. */
   date(iso: string): string;
+  /** `09:20:14`, UTC. */
+  clock(date: Date): string;
 }
 
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -44,10 +48,18 @@ function create(language: Language): Formats {
   const { months } = calendars[language].calendar;
   const dayOf = (date: Date) => `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''}`;
   const dateOf = (date: Date) => `${dayOf(date)} ${date.getUTCFullYear()}`;
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone: 'UTC' });
   const number = (value: number) => numbers.format(value).replace('-', '\u2212');
   return {
     number,
     signed: (value) => (value > 0 ? `+${number(value)}` : number(value)),
+    figure: (value, digits) => {
+      const size = Math.abs(value);
+      const isPlain = value === 0 || (size >= 1e-4 && size < 1e9);
+      const notation = isPlain ? digits : ({ notation: 'scientific', maximumSignificantDigits: 3 } as const);
+      return new Intl.NumberFormat(locale, notation).format(value).replaceAll('-', '\u2212');
+    },
+    clock: (date) => clock.format(date),
     time: (iso) => {
       const date = new Date(iso);
       const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear();

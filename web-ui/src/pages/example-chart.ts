@@ -28,7 +28,6 @@ function draw(language: Language): ForecastChart {
     id: 'example',
     history: example.history,
     future: { kind: 'ready', forecast: example.forecast },
-    backtest: null,
     faultTimes: [],
     window: null,
     width: 'wide',

@@ -113,7 +113,7 @@ describe('forecast chart', () => {
     const shown = (width: 'wide' | 'narrow') =>
       forecastChart(sampleChart({ history, future: { kind: 'ready', forecast }, width })).summary.historyPoints;
     expect([shown('wide'), shown('narrow')]).deep.equal([192, 72]);
-    const window = { sinceMs: START_MS + 700 * HOUR_MS };
+    const window = { points: 20 };
     expect(forecastChart(sampleChart({ history, window })).summary.historyPoints).equal(20);
   });
 
@@ -161,7 +161,6 @@ describe('forecast chart', () => {
           sampleChart({
             history: series(past, step),
             future: { kind: 'ready', forecast },
-            backtest: series(past, step),
           }),
         );
         expect(chart.svg).not.to.match(/NaN|Infinity|undefined/);

@@ -1,21 +1,23 @@
+import { plural } from '../formats.js';
 import type { Texts } from '../texts.js';
+import { number } from './words.js';
 
-export const chart: Pick<Texts, 'calendar' | 'chart'> = {
-  calendar: {
-    months: ['янв', 'фев', 'мар', 'апр', 'май', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
-    weekdays: ['вс', 'пн', 'вт', 'ср', 'чт', 'пт', 'сб'],
-  },
+export const chart: Pick<Texts, 'chart'> = {
   chart: {
-    description: ({ historyFrom, historyTo, forecastPoints, peak }) =>
-      `История с ${historyFrom} по ${historyTo}, затем прогноз на ${forecastPoints} точек. Его максимум, ${peak?.time}: ${peak?.value}, с вероятностью 80% ${peak?.interval80}.`,
+    description: ({ historyFrom, historyTo, forecastPoints, peak }) => {
+      const history = `История с ${historyFrom} по ${historyTo}`;
+      if (!peak) return `${history}.`;
+      const points = plural('ru', forecastPoints, { one: 'точку', few: 'точки', many: 'точек', other: 'точки' });
+      const bounds = peak.interval80 === null ? '' : `, с вероятностью 80% ${peak.interval80}`;
+      return `${history}, затем прогноз на ${number(forecastPoints)} ${points}. Его максимум, ${peak.time}: ${peak.value}${bounds}.`;
+    },
     history: 'История',
     forecast: 'Прогноз',
     forecastDetail: ', медиана',
-    backtest: 'Проверка на истории',
     fault: 'Непрочитанная строка',
     forecastFrom: () => 'прогноз →',
     waitingLabel: 'здесь будет прогноз',
-    waitingReadout: 'Страница обновится сама.',
+    waitingReadout: 'Страница обновится сама. Её можно закрыть: результат останется в истории.',
     peak: 'Максимум прогноза',
     actual: 'факт',
     median: 'медиана',

@@ -2,10 +2,14 @@ import type { Texts } from '../texts.js';
 import { account } from './account.js';
 import { admin } from './admin.js';
 import { balance } from './balance.js';
+import { calendar } from './calendar.js';
 import { chart } from './chart.js';
 import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
+import { failures } from './failures.js';
 import { faults } from './faults.js';
+import { job } from './job.js';
+import { jobs } from './jobs.js';
 import { layout } from './layout.js';
 import { predict } from './predict.js';
 import { signingIn } from './signing-in.js';
@@ -16,6 +20,7 @@ import { welcome } from './welcome.js';
 export const ru: Texts = {
   ...layout,
   ...welcome,
+  ...calendar,
   ...chart,
   ...signingIn,
   ...faults,
@@ -23,6 +28,9 @@ export const ru: Texts = {
   ...account,
   ...admin,
   ...transactions,
+  ...jobs,
+  ...job,
+  ...failures,
   ...dataCheck,
   ...predict,
   ...errors,

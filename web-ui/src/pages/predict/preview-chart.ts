@@ -20,7 +20,6 @@ export function previewChart(quote: Quote, { texts, language }: Visit): Forecast
     id: 'series',
     history,
     future: { kind: 'none' },
-    backtest: null,
     // A mark beyond the series would have no place in the drawing.
     faultTimes: faultTimes(quote).filter((timeMs) => timeMs >= first && timeMs <= last),
     window: { points: history.times.length },

@@ -1,0 +1,116 @@
+import { plural } from '../formats.js';
+import { creditWord, number, rowWord } from './words.js';
+
+const units = {
+  second: ['second', 'seconds'],
+  minute: ['minute', 'minutes'],
+  hour: ['hour', 'hours'],
+  day: ['day', 'days'],
+  week: ['week', 'weeks'],
+  month: ['month', 'months'],
+  quarter: ['quarter', 'quarters'],
+  year: ['year', 'years'],
+  point: ['point', 'points'],
+} as const;
+type Unit = keyof typeof units;
+
+const unitsOf = (count: number, unit: Unit = 'point') => {
+  const [one, other] = units[unit];
+  return `${number(count)} ${plural('en', count, { one, other })}`;
+};
+
+export const job = {
+  job: {
+    number: (id: number) => `Job ${id}`,
+    took: (time: string) => `calculated in ${time}`,
+    seconds: (seconds: number) => `${number(seconds)} s`,
+    minutes: (minutes: number, seconds: number) => `${number(minutes)} min ${number(seconds)} s`,
+    status: { PENDING: 'In progress', OK: 'Ready', ERROR: 'Failed' },
+    /** Said by a screen reader when it changes. */
+    announced: {
+      paying: 'The job is received and being paid.',
+      computing: 'Paid. The forecast is being calculated.',
+      ready: 'The forecast is ready.',
+      returning: 'The job has failed. The credits are being returned.',
+      failed: 'The job has failed.',
+    },
+    another: 'Another forecast',
+    again: 'Run again',
+    corrected: 'Upload a corrected file',
+    topUp: (credits: number) => `Top up ${number(credits)}`,
+    downloadCsv: 'Download CSV',
+    stages: {
+      label: 'Job progress',
+      received: 'Received',
+      rows: (rows: number) => `${number(rows)} valid ${rowWord(rows)}`,
+      paying: 'Paying',
+      paid: 'Paid',
+      computing: 'Calculating',
+      computingText: 'usually a few seconds',
+      computed: 'Calculated',
+      ready: 'Ready',
+      readyText: 'will open right here',
+      readyNow: 'see below',
+    },
+    forecastFor: (count: number, unit: Unit = 'point') => `Forecast for ${unitsOf(count, unit)}`,
+    chartTitle: 'History and forecast',
+    valueColumn: 'value',
+    waiting: (from: string, to: string) => `History from ${from} to ${to}. The forecast is being calculated.`,
+    window: 'History shown',
+    span: (count: number, unit: Unit = 'point') =>
+      unit === 'point' || unit === 'week' || unit === 'quarter'
+        ? unitsOf(count, unit)
+        : `${number(count)} ${{ second: 's', minute: 'min', hour: 'h', day: 'd', month: 'mo', year: 'y' }[unit]}`,
+    all: 'All',
+    backtest: 'Backtest on your history',
+    backtestDone: (count: number, unit: Unit = 'point') =>
+      `The last ${unitsOf(count, unit)} were hidden from the model and compared with its forecast`,
+    backtestWaiting: 'The end of the series is hidden from the model and compared with its forecast',
+    backtestShort: 'The series is too short to hide a part of it from the model',
+    mase: 'MASE',
+    smape: 'sMAPE',
+    smapeNote: 'mean relative error',
+    rmse: 'RMSE',
+    rmseNote: 'in units of the series',
+    coverage: '80% interval',
+    coverageNote: 'of points fell inside',
+    better: (percent: number) => `${number(percent)}% better than the naive method`,
+    worse: (percent: number) => `${number(percent)}% worse than the naive method`,
+    same: 'as good as the naive method',
+    noNaive: 'the naive method made no error',
+    withForecast: 'with the forecast',
+    computing: 'being calculated',
+    unknown: 'not known',
+    values: 'Values',
+    valuesUtc: 'Times in UTC',
+    valuesCaption: 'First points of the forecast',
+    time: 'Time',
+    median: 'Median',
+    valuesOf: (shown: number, all: number) => `${number(shown)} of ${number(all)}`,
+    showMore: (count: number) => `Show ${number(count)} more`,
+    allInFile: 'The rest is in the file',
+    receipt: 'Receipt',
+    transaction: (id: number) => `transaction #${id}`,
+    validRows: 'Valid rows',
+    perRow: 'Per row',
+    perRowIs: (credits: number) => `× ${number(credits)} ${creditWord(credits)}`,
+    unreadable: 'Unreadable',
+    unreadableIs: (rows: number) => `${number(rows)} × 0`,
+    quoted: 'To be charged',
+    charged: 'Charged',
+    returned: 'Returned',
+    total: 'Costs in the end',
+    before: 'Before',
+    after: 'After',
+    unchanged: 'Balance unchanged',
+    promise: (credits: number) => `If the forecast fails, all ${number(credits)} come back.`,
+    download: 'Download',
+    fix: 'How to fix it',
+    saw: 'What we saw',
+    sawRows: (rows: number) => `${number(rows)} ${rowWord(rows)}`,
+    toastReady: (id: number) => `Job ${id} is ready`,
+    toastFailed: (id: number) => `Job ${id} failed`,
+    toastPending: (id: number) => `Job ${id} is in progress`,
+    dismiss: 'Dismiss',
+  },
+};

@@ -1,0 +1,35 @@
+import type { JobStatus, ListedJob } from '../../api/jobs-api.js';
+import type { Visit } from '../../visit.js';
+import { failureWords } from '../job/failure.rules.js';
+import { jobName } from '../job/job-name.js';
+
+/** A line of the history, in the reader's words. */
+export interface HistoryRow {
+  id: number;
+  /** The file's name, or the model's where there is none. */
+  name: string;
+  model: string;
+  status: JobStatus;
+  reason: string;
+  rows: string;
+  credits: string;
+  isFree: boolean;
+  iso: string;
+  time: string;
+}
+
+export function historyRows(jobs: readonly ListedJob[], { texts, formats }: Visit): HistoryRow[] {
+  return jobs.map(({ id, title, model_name, status, error, rows, horizon, cost, created_at }) => ({
+    id,
+    name: jobName({ title, model_name }),
+    model: model_name,
+    status,
+    reason: status === 'ERROR' ? failureWords(error, texts).short : '',
+    // A job without a row has nothing to forecast.
+    rows: rows.valid === 0 ? '0' : `${formats.number(rows.valid)} → ${formats.number(horizon)}`,
+    credits: formats.number(cost),
+    isFree: cost === 0,
+    iso: created_at,
+    time: formats.time(created_at),
+  }));
+}

@@ -1,0 +1,101 @@
+import type { JobSummary } from '../../api/jobs-api.js';
+import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
+import type { WidthClass } from '../../chart/history-window.js';
+import { intlFormats } from '../../chart/intl-formats.js';
+import { seriesStep } from '../../chart/series-step.js';
+import type { Forecast, TimeSeries } from '../../chart/types.js';
+import { localeOf } from '../../i18n/formats.js';
+import type { Visit } from '../../visit.js';
+import { type HistoryWindowOption, historyWindows } from './history-windows.rules.js';
+import type { JobView } from './job-address.rules.js';
+import { roundedSpan, snappedStepMs, spanOfPoints } from './time-span.rules.js';
+
+/** A choice of the history, as a link. */
+export interface HistoryLink extends HistoryWindowOption {
+  wideText: string;
+  narrowText: string;
+}
+
+/** Everything in the figure of a job. */
+export interface JobChart {
+  heading: string;
+  note: string;
+  links: HistoryLink[];
+  /** Drawn for wide screens and for narrow ones; one for both where the reader has chosen. */
+  drawings: { chart: ForecastChart; only: '' | 'wide' | 'narrow' }[];
+  step: { ms: number; isNamed: boolean };
+}
+
+/** @returns null for a job without a valid row: there is nothing to draw. */
+export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit: Visit): JobChart | null {
+  const { series, forecast, horizon } = summary;
+  if (series.timestamps.length === 0) return null;
+  const { texts } = visit;
+  const history: TimeSeries = { times: series.timestamps.map(Date.parse), values: series.prices };
+  const found = seriesStep(history);
+  const asked = typeof chosen === 'number' ? Math.min(chosen, series.total) : series.total;
+  const ms = series.thinned ? snappedStepMs(meanStepMs(history, asked)) : found.stepMs;
+  const isThinned = series.thinned || forecast?.thinned === true;
+  const options = historyWindows(series.total, horizon, chosen);
+  const draw = (width: WidthClass, points: number) =>
+    forecastChart({
+      id: `job-${summary.id}-${width}`,
+      history,
+      future: forecast
+        ? { kind: 'ready', forecast: forecastOf(forecast) }
+        : { kind: 'waiting', horizon, intervals: true },
+      faultTimes: [],
+      thinnedStepMs: isThinned ? ms : undefined,
+      window: { points },
+      width,
+      size: 'full',
+      texts: {
+        ...texts.chart,
+        title: texts.job.chartTitle,
+        description: (drawn) =>
+          forecast
+            ? texts.chart.description({ ...drawn, forecastPoints: forecast.total })
+            : texts.job.waiting(drawn.historyFrom, drawn.historyTo),
+      },
+      formats: intlFormats(localeOf(visit.language), texts.calendar),
+    });
+  const [first] = options;
+  const isOne = chosen !== undefined || first === undefined || first.wide === first.narrow;
+  // A selection has no regular distances; those of days without weekends are no days.
+  const isNamed = series.thinned || (Number.isFinite(found.gapMs) && !found.skipsWeekends);
+  return {
+    heading: texts.job.forecastFor(horizon, spanOfPoints(horizon, ms, isNamed).unit),
+    note: `${summary.columns.price || texts.job.valueColumn}, UTC`,
+    links: options.map((option) => linkOf(option, { ms, total: series.total }, visit)),
+    drawings: isOne
+      ? [{ chart: draw('wide', chosen === undefined ? (first?.wide ?? 1) : series.timestamps.length), only: '' }]
+      : [
+          { chart: draw('wide', first.wide), only: 'wide' },
+          { chart: draw('narrow', first.narrow), only: 'narrow' },
+        ],
+    step: { ms, isNamed },
+  };
+}
+
+function forecastOf({ timestamps, predictions, intervals }: NonNullable<JobSummary['forecast']>): Forecast {
+  return {
+    times: timestamps.map(Date.parse),
+    values: predictions,
+    intervals: { 80: intervals?.[80] ?? null, 95: intervals?.[95] ?? null },
+  };
+}
+
+/** Of a selection the ends alone tell how far apart the points are that it was made from. */
+function meanStepMs({ times }: TimeSeries, points: number): number {
+  const spanMs = Number(times[times.length - 1]) - Number(times[0]);
+  return points > 1 && spanMs > 0 ? spanMs / (points - 1) : 1;
+}
+
+function linkOf(option: HistoryWindowOption, { ms, total }: { ms: number; total: number }, { texts }: Visit) {
+  const text = (points: number) => {
+    if (option.value === 'all' || points >= total) return texts.job.all;
+    const { count, unit } = roundedSpan(points, ms);
+    return texts.job.span(count, unit);
+  };
+  return { ...option, wideText: text(option.wide), narrowText: text(option.narrow) };
+}

@@ -1,0 +1,101 @@
+import type { RequestHandler } from 'express';
+import { exportFormats, type JobSummary } from '../../api/jobs-api.js';
+import type { Visit } from '../../visit.js';
+import { invalidRowsView } from '../invalid-rows.js';
+import { PageError } from '../page-error.js';
+import { type Site, sessionOf } from '../site.js';
+import { warningViews } from '../warnings.js';
+import { backtestView } from './backtest-tiles.js';
+import { failureView } from './failure-view.js';
+import { firstValues, jobAddress, jobIdOf, readJobView } from './job-address.rules.js';
+import { drawJob } from './job-chart.js';
+import { jobName } from './job-name.js';
+import { type JobState, loadJob, ofJob } from './load-job.js';
+import { receiptView } from './receipt.js';
+import { stagesView } from './stages.js';
+import { valuesView } from './values.js';
+
+/** How often a page without script asks again while something is going on. */
+const refreshSeconds = 4;
+/** A sheet of Excel holds no more lines, and one is the header. */
+const mostXlsxPoints = 1_048_575;
+
+/** What a failed job's page says as something to do. */
+const saidByFixes = new Set(['no_time_column', 'no_price_column']);
+/** What may still change by itself. */
+const changing: ReadonlySet<JobState> = new Set(['paying', 'computing', 'returning']);
+
+/** `GET /job/{id}?history=&values=`; `seen` is the state that a page which asks again shows already. */
+export function job(site: Site): RequestHandler {
+  return async (request, response) => {
+    const { visit, params, query } = request;
+    const session = sessionOf(visit);
+    const id = jobIdOf(params['id']);
+    if (id === undefined) throw new PageError('not_found');
+    const view = readJobView(query);
+    const loaded = await loadJob(site, visit, id, view.history);
+    const { summary, state, balance } = loaded;
+    const seen = query['seen'];
+    if (seen === state) {
+      // Nothing is put in again, so nothing moves and nothing is read out twice.
+      response.status(204).end();
+      return;
+    }
+    const chart = state === 'failed' || state === 'returning' ? null : drawJob(summary, view, visit);
+    const crosshair = chart?.drawings[0]?.chart.crosshair;
+    const values =
+      state === 'ready' && crosshair
+        ? valuesView(id, await ofJob(site.api.jobs.forecast(session, id, 0, view.values)), view, crosshair, visit)
+        : null;
+    const address = jobAddress(id, view);
+    const failure = failureView(loaded, visit);
+    const warnings = summary.warnings.filter(({ code }) => failure === null || !saidByFixes.has(code));
+    const isChanging = changing.has(state);
+    await site.pages.send(request, response, {
+      view: 'job',
+      title: visit.texts.job.number(id),
+      section: 'history',
+      account: { balance },
+      assets: ['chart.css', 'job.css', 'chart.js'],
+      returnTo: address,
+      data: {
+        id,
+        state,
+        status: summary.status,
+        name: jobName(summary),
+        about: aboutOf(summary, visit),
+        address,
+        live: isChanging ? `${address}${address.includes('?') ? '&' : '?'}seen=${state}` : undefined,
+        refreshSeconds: isChanging ? refreshSeconds : undefined,
+        // Whoever saw the stages go by keeps them, or the page would jump at the end.
+        stages: state === 'ready' && seen === undefined ? null : stagesView(loaded, visit),
+        chart,
+        linkTo: (history: number | 'all' | undefined) => jobAddress(id, { ...view, history }),
+        backtest: chart ? backtestView(summary, chart.step, visit) : null,
+        values,
+        waitingRows: Math.min(firstValues, summary.horizon),
+        receipt: receiptView(loaded, visit),
+        failure,
+        invalid: invalidRowsView(summary, visit),
+        warnings: warningViews(warnings, visit),
+        formats: exportFormats.filter((format) => format !== 'xlsx' || summary.horizon <= mostXlsxPoints),
+      },
+    });
+  };
+}
+
+/** The model, when it was asked, and how long it took. */
+function aboutOf({ model_name, created_at, finished_at, status }: JobSummary, { texts, formats }: Visit): string[] {
+  const parts = [model_name, `${formats.time(created_at)} UTC`];
+  if (status === 'OK' && finished_at !== null) {
+    const seconds = Math.max(0, Date.parse(finished_at) - Date.parse(created_at)) / 1_000;
+    parts.push(texts.job.took(durationOf(seconds, texts)));
+  }
+  return parts;
+}
+
+function durationOf(seconds: number, { job: words }: Visit['texts']): string {
+  if (seconds < 60) return words.seconds(Math.max(0.1, Math.round(seconds * 10) / 10));
+  const whole = Math.round(seconds);
+  return words.minutes(Math.floor(whole / 60), whole % 60);
+}

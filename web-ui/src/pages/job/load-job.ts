@@ -1,0 +1,60 @@
+import type { Transaction } from '../../api/account-api.js';
+import { ApiRefusal } from '../../api/api-errors.js';
+import type { JobSummary } from '../../api/jobs-api.js';
+import { defaultPoints } from '../../chart/history-window.js';
+import type { Visit } from '../../visit.js';
+import { PageError } from '../page-error.js';
+import { type Site, sessionOf } from '../site.js';
+import type { ChosenHistory } from './job-address.rules.js';
+
+/** The last rows of a series that come one by one; of more, a selection. */
+const exactRows = 2_000;
+/** A charge, its refund, and room for corrections. */
+const mostEntries = 10;
+
+/** Where a job is for its reader. */
+export type JobState = 'paying' | 'computing' | 'ready' | 'returning' | 'failed';
+
+/** A job, its money, and what its owner has. */
+export interface LoadedJob {
+  summary: JobSummary;
+  state: JobState;
+  charge: Transaction | undefined;
+  refund: Transaction | undefined;
+  balance: number;
+}
+
+/** @throws PageError `not_found` for a job that is not there or is somebody else's. */
+export async function loadJob({ api }: Site, visit: Visit, id: number, history: ChosenHistory): Promise<LoadedJob> {
+  const session = sessionOf(visit);
+  const points = history === 'all' ? undefined : (history ?? exactRows);
+  const [found, transactions, balance] = await ofJob(
+    Promise.all([
+      api.jobs.summary(session, id, points),
+      api.account.transactions(session, { limit: mostEntries, jobId: id }),
+      api.account.balance(session),
+    ]),
+  );
+  const shown = defaultPoints(found.series.total, found.horizon, 'wide');
+  const isShort = history === undefined && shown > exactRows && found.status !== 'ERROR';
+  const summary = isShort ? await ofJob(api.jobs.summary(session, id, shown)) : found;
+  const charge = transactions.find(({ tx_type }) => tx_type === 'PREDICTION_CHARGE');
+  const refund = transactions.find(({ tx_type }) => tx_type === 'REFUND');
+  return { summary, state: stateOf(summary, charge, refund), charge, refund, balance };
+}
+
+/** A call for one job, whose number the reader may have from anywhere. */
+export async function ofJob<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ApiRefusal && error.problem.status === 404) throw new PageError('not_found');
+    throw error;
+  }
+}
+
+function stateOf({ status, stage }: JobSummary, charge?: Transaction, refund?: Transaction): JobState {
+  if (status === 'OK') return 'ready';
+  if (status === 'ERROR') return charge && !refund ? 'returning' : 'failed';
+  return stage === 'paying' ? 'paying' : 'computing';
+}
