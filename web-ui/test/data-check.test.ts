@@ -87,6 +87,21 @@ describe('rows that could not be read', () => {
     expect(view?.timeColumn).to.equal('time');
   });
 
+  it('show the columns of the file where none was found, and few of the rows, which are all alike', () => {
+    const rows = Array.from(
+      { length: 9 },
+      (_, i): InvalidRow => [i, { Месяц: `0${i + 1}.07.2026`, 'Выручка, ₽': 10, _error: 'missing_time' }],
+    );
+    const nothing = { columns: { time: null, price: null }, rows: { valid: 0, invalid: 9, duplicates: 0 } };
+    const view = invalidRowsView(verdictOf(rows, nothing), visitIn('en'));
+    expect([view?.timeColumn, view?.priceColumn]).to.deep.equal(['Месяц', 'Выручка, ₽']);
+    expect(view?.rows[0]).to.deep.include({
+      time: { text: '01.07.2026', isBad: true },
+      what: 'No column with the time',
+    });
+    expect([view?.rows.length, view?.more]).to.deep.equal([5, '5 of 9, the rest have the same fault.']);
+  });
+
   it('are at most 50, and the rest is counted', () => {
     const many = Array.from({ length: 60 }, (_, i): InvalidRow => [i, { _error: 'bad_time', ts: 'x', y: 1 }]);
     const view = invalidRowsView(verdictOf(many), visitIn('en'));

@@ -20,7 +20,7 @@ describe('the page of a job', () => {
     serveJobs(cabinet.gateway, [job]);
     const { status, text } = await page();
     expect(status).to.equal(200);
-    expect(text).to.include('Job 1042 · Auto · 24 Nov, 09:12 UTC · calculated in 4.1 s');
+    expect(text).to.include('Job 1042 · Automatic · 24 Nov, 09:12 UTC · calculated in 4.1 s');
     expect(text).to.include('Forecast for 168 hours').and.include('<bdi>load, UTC</bdi>');
     for (const line of ['c-history', 'c-median', 'c-band80', 'c-band95']) expect(text).to.include(`class="${line}"`);
     expect(text).to.include('role="slider"').and.include('Forecast peak');

@@ -46,6 +46,13 @@ export class ModelsApi {
     return models;
   }
 
+  /** Answers a model's title in a language. A model that is on sale no more, or while the catalogue cannot be asked: its name. */
+  async titles(caller: Caller, language: keyof LocalText): Promise<(name: string) => string> {
+    const models = await this.catalogue(caller).catch(() => []);
+    const known = new Map(models.map(({ name, title }) => [name, title[language]]));
+    return (name) => known.get(name) ?? name;
+  }
+
   /** Credits for one valid row. Undefined when the catalogue cannot be asked, or has several prices: no page fails for it. */
   async pricePerRow(caller: Caller): Promise<number | undefined> {
     try {

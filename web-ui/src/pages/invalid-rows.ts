@@ -29,6 +29,8 @@ export interface InvalidRowsView {
 const badTime = new Set(['bad_time', 'missing_time', 'not_a_dict']);
 const badPrice = new Set(['bad_price', 'missing_price']);
 const mostShown = 50;
+/** Where a column is missing, every row has the same fault. */
+const mostAlike = 5;
 
 /**
  * The rows of a quote or of a job that could not be used.
@@ -38,14 +40,16 @@ export function invalidRowsView(verdict: Verdict, { texts, formats }: Visit): In
   const { rows, columns, invalid_rows: kept, format } = verdict;
   if (rows.invalid === 0) return null;
   const { invalidRows: words } = texts;
-  const shown = kept.slice(0, mostShown);
+  const shownColumns = columnsToShow(verdict);
+  const areAlike = rows.valid === 0 && (columns.time === null || columns.price === null);
+  const shown = kept.slice(0, areAlike ? mostAlike : mostShown);
   return {
     summary: words.summary(rows.invalid),
     share: `${formats.number(rows.invalid)} / ${formats.number(rows.valid + rows.invalid)}`,
-    timeColumn: cellText(columns.time) || words.time,
-    priceColumn: cellText(columns.price) || words.price,
+    timeColumn: cellText(shownColumns.time) || words.time,
+    priceColumn: cellText(shownColumns.price) || words.price,
     rows: shown.map((row) => {
-      const { time, price, code } = cellsOf(row, columns);
+      const { time, price, code } = cellsOf(row, shownColumns);
       const hasTimeColumn = columns.time !== null;
       const hasPriceColumn = columns.price !== null;
       return {
@@ -56,8 +60,20 @@ export function invalidRowsView(verdict: Verdict, { texts, formats }: Visit): In
         code: cellText(code),
       };
     }),
-    more: rows.invalid > shown.length ? words.more(shown.length, rows.invalid) : undefined,
+    more: moreWords(shown.length, rows.invalid, areAlike),
   };
+
+  function moreWords(shownCount: number, all: number, areAlike: boolean): string | undefined {
+    if (all <= shownCount) return undefined;
+    return areAlike ? words.moreAlike(shownCount, all) : words.more(shownCount, all);
+  }
+}
+
+/** The columns that were found; in the place of one that was not, the next of the file's own, so that its owner sees what to rename. */
+function columnsToShow({ columns, invalid_rows: [first] }: Verdict): Verdict['columns'] {
+  const taken = new Set(['_error', columns.time, columns.price]);
+  const others = Object.keys(first?.[1] ?? {}).filter((name) => !taken.has(name));
+  return { time: columns.time ?? others.shift() ?? null, price: columns.price ?? others.shift() ?? null };
 }
 
 /** Where the time of such a row can be read, for a mark in the chart; in milliseconds. */

@@ -14,6 +14,7 @@ export const dataCheck = {
     problem: 'Problem',
     code: 'Code',
     empty: 'empty',
+    moreAlike: (shown: number, all: number) => `${number(shown)} of ${number(all)}, the rest have the same fault.`,
     more: (shown: number, all: number) => `The first ${number(shown)} of ${number(all)}.`,
     missingTime: { what: 'No time', fix: 'Enter a date or a time' },
     missingPrice: { what: 'No value', fix: 'Enter a number' },

@@ -15,6 +15,7 @@ export const dataCheck: Pick<Texts, 'invalidRows' | 'warnings'> = {
     problem: 'Что не так',
     code: 'Код',
     empty: 'пусто',
+    moreAlike: (shown, all) => `${number(shown)} из ${number(all)}, в остальных та же ошибка.`,
     more: (shown, all) => `Показаны первые ${number(shown)} из ${number(all)}.`,
     missingTime: { what: 'Нет времени', fix: 'Впишите дату или время' },
     missingPrice: { what: 'Нет значения', fix: 'Впишите число' },

@@ -18,11 +18,15 @@ export interface HistoryRow {
   time: string;
 }
 
-export function historyRows(jobs: readonly ListedJob[], { texts, formats }: Visit): HistoryRow[] {
+export function historyRows(
+  jobs: readonly ListedJob[],
+  titleOf: (modelName: string) => string,
+  { texts, formats }: Visit,
+): HistoryRow[] {
   return jobs.map(({ id, title, model_name, status, error, rows, horizon, cost, created_at }) => ({
     id,
     name: jobName({ title, model_name }),
-    model: model_name,
+    model: titleOf(model_name),
     status,
     reason: status === 'ERROR' ? failureWords(error, texts).short : '',
     // A job without a row has nothing to forecast.

@@ -15,10 +15,11 @@ export function history(site: Site): RequestHandler {
     const session = sessionOf(visit);
     const page = readHistoryPage(request.query);
     const { status, before } = page;
-    const [balance, found] = await Promise.all([
+    const [balance, found, titleOf] = await Promise.all([
       site.api.account.balance(session),
       // One more than is shown tells whether there is more.
       site.api.jobs.history(session, { limit: pageRows + 1, before, status }),
+      site.api.models.titles(session, visit.language),
     ]);
     const shown = found.slice(0, pageRows);
     const last = shown.at(-1);
@@ -38,7 +39,7 @@ export function history(site: Site): RequestHandler {
           id: `filter-${choice ?? 'all'}`,
           isCurrent: choice === status,
         })),
-        rows: historyRows(shown, visit),
+        rows: historyRows(shown, titleOf, visit),
         isFiltered: status !== undefined || before !== undefined,
         updated: visit.texts.jobs.updated(visit.formats.clock(new Date())),
         count: shown.length,

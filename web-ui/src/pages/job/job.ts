@@ -6,6 +6,7 @@ import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
 import { warningViews } from '../warnings.js';
 import { backtestView } from './backtest-tiles.js';
+import { durationOf } from './duration.js';
 import { failureView } from './failure-view.js';
 import { firstValues, jobAddress, jobIdOf, readJobView } from './job-address.rules.js';
 import { drawJob } from './job-chart.js';
@@ -33,7 +34,10 @@ export function job(site: Site): RequestHandler {
     const id = jobIdOf(params['id']);
     if (id === undefined) throw new PageError('not_found');
     const view = readJobView(query);
-    const loaded = await loadJob(site, visit, id, view.history);
+    const [loaded, titleOf] = await Promise.all([
+      loadJob(site, visit, id, view.history),
+      site.api.models.titles(session, visit.language),
+    ]);
     const { summary, state, balance } = loaded;
     const seen = query['seen'];
     if (seen === state) {
@@ -63,7 +67,7 @@ export function job(site: Site): RequestHandler {
         state,
         status: summary.status,
         name: jobName(summary),
-        about: aboutOf(summary, visit),
+        about: aboutOf(summary, titleOf, visit),
         address,
         live: isChanging ? `${address}${address.includes('?') ? '&' : '?'}seen=${state}` : undefined,
         refreshSeconds: isChanging ? refreshSeconds : undefined,
@@ -85,17 +89,8 @@ export function job(site: Site): RequestHandler {
 }
 
 /** The model, when it was asked, and how long it took. */
-function aboutOf({ model_name, created_at, finished_at, status }: JobSummary, { texts, formats }: Visit): string[] {
-  const parts = [model_name, `${formats.time(created_at)} UTC`];
-  if (status === 'OK' && finished_at !== null) {
-    const seconds = Math.max(0, Date.parse(finished_at) - Date.parse(created_at)) / 1_000;
-    parts.push(texts.job.took(durationOf(seconds, texts)));
-  }
-  return parts;
-}
-
-function durationOf(seconds: number, { job: words }: Visit['texts']): string {
-  if (seconds < 60) return words.seconds(Math.max(0.1, Math.round(seconds * 10) / 10));
-  const whole = Math.round(seconds);
-  return words.minutes(Math.floor(whole / 60), whole % 60);
+function aboutOf(summary: JobSummary, titleOf: (name: string) => string, { texts, formats }: Visit): string[] {
+  const parts = [titleOf(summary.model_name), `${formats.time(summary.created_at)} UTC`];
+  const duration = summary.status === 'OK' ? durationOf(summary, texts) : undefined;
+  return duration === undefined ? parts : [...parts, texts.job.took(duration)];
 }

@@ -1,4 +1,5 @@
 import type { Visit } from '../../visit.js';
+import { durationOf } from './duration.js';
 import type { JobState, LoadedJob } from './load-job.js';
 
 /** A stage of the way that a job goes. */
@@ -20,7 +21,7 @@ export function stagesView({ summary, state }: LoadedJob, { texts, formats }: Vi
   const named = [
     { name: words.received, text: words.rows(summary.rows.valid) },
     { name: at > 1 ? words.paid : words.paying, text: `${formats.number(cost)} ${texts.credits(cost)}` },
-    { name: at > 2 ? words.computed : words.computing, text: words.computingText },
+    { name: at > 2 ? words.computed : words.computing, text: durationOf(summary, texts) ?? words.computingText },
     { name: words.ready, text: at > 3 ? words.readyNow : words.readyText },
   ];
   return named.map((stage, i) => ({ ...stage, mark: i < at ? 'done' : i === at ? 'now' : '' }));

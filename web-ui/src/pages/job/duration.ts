@@ -1,0 +1,14 @@
+import type { JobSummary } from '../../api/jobs-api.js';
+import type { Texts } from '../../i18n/texts.js';
+
+/** From order to end, in the reader's words; undefined while it goes on. */
+export function durationOf(
+  { created_at, finished_at }: Pick<JobSummary, 'created_at' | 'finished_at'>,
+  { job: words }: Texts,
+): string | undefined {
+  if (finished_at === null) return undefined;
+  const seconds = Math.max(0, Date.parse(finished_at) - Date.parse(created_at)) / 1_000;
+  if (seconds < 60) return words.seconds(Math.max(0.1, Math.round(seconds * 10) / 10));
+  const whole = Math.round(seconds);
+  return words.minutes(Math.floor(whole / 60), whole % 60);
+}
