@@ -29,8 +29,17 @@ export function linearScale(t0: number, t1: number, lo: number, hi: number): Sca
   };
 }
 
+/** Writing a number is the dearest part of a drawing, and all of its coordinates are among these few. */
+const written: string[] = [];
+
 /** One decimal, never an exponent or '-0': short, and finer than a pixel. */
-export const coordinate = (value: number): string => String(Math.round(value * 10) / 10 + 0);
+export function coordinate(value: number): string {
+  const tenths = Math.round(value * 10) + 0;
+  if (!(tenths >= 0 && tenths <= 10 * VIEW_WIDTH)) return String(tenths / 10);
+  const known = written[tenths] ?? String(tenths / 10);
+  written[tenths] = known;
+  return known;
+}
 
 /** A coordinate of the drawing as a share of it, for labels that must not stretch. */
 export const percent = (value: number, whole: number): string => `${coordinate((value / whole) * 100)}%`;

@@ -1,7 +1,6 @@
 import type { Transaction } from '../api/account-api.js';
 import { balanceChart } from '../chart/balance-chart.js';
-import { intlFormats } from '../chart/intl-formats.js';
-import { localeOf } from '../i18n/formats.js';
+import { chartFormatsFor } from '../i18n/chart-formats.js';
 import type { Visit } from '../visit.js';
 
 /** Fewer entries make no line. */
@@ -23,6 +22,6 @@ export function drawBalance(transactions: readonly Transaction[], { texts, langu
     },
     untilMs: Date.now(),
     texts: { title: texts.balance.chart, description: texts.balance.chartDescription },
-    formats: intlFormats(localeOf(language), texts.calendar),
+    formats: chartFormatsFor(language),
   });
 }

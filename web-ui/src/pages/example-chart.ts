@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ForecastChart, forecastChart } from '../chart/forecast-chart.js';
-import { intlFormats } from '../chart/intl-formats.js';
 import type { Forecast, TimeSeries } from '../chart/types.js';
-import { localeOf } from '../i18n/formats.js';
+import { chartFormatsFor } from '../i18n/chart-formats.js';
 import { type Language, languages, textsFor } from '../i18n/texts.js';
 
 /** A well-known series, and what the models that are on sale forecast for it. */
@@ -23,7 +22,7 @@ export function exampleChart(language: Language): Pick<ForecastChart, 'svg' | 'l
 }
 
 function draw(language: Language): ForecastChart {
-  const { chart, welcome, calendar } = textsFor(language);
+  const { chart, welcome } = textsFor(language);
   return forecastChart({
     id: 'example',
     history: example.history,
@@ -33,6 +32,6 @@ function draw(language: Language): ForecastChart {
     width: 'wide',
     size: 'full',
     texts: { ...chart, title: welcome.exampleTitle },
-    formats: intlFormats(localeOf(language), calendar),
+    formats: chartFormatsFor(language),
   });
 }

@@ -1,10 +1,9 @@
 import type { JobSummary } from '../../api/jobs-api.js';
 import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
 import type { WidthClass } from '../../chart/history-window.js';
-import { intlFormats } from '../../chart/intl-formats.js';
 import { seriesStep } from '../../chart/series-step.js';
 import type { Forecast, TimeSeries } from '../../chart/types.js';
-import { localeOf } from '../../i18n/formats.js';
+import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { type HistoryWindowOption, historyWindows } from './history-windows.rules.js';
 import type { JobView } from './job-address.rules.js';
@@ -57,7 +56,7 @@ export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit
             ? texts.chart.description({ ...drawn, forecastPoints: forecast.total })
             : texts.job.waiting(drawn.historyFrom, drawn.historyTo),
       },
-      formats: intlFormats(localeOf(visit.language), texts.calendar),
+      formats: chartFormatsFor(visit.language),
     });
   const [first] = options;
   const isOne = chosen !== undefined || first === undefined || first.wide === first.narrow;

@@ -7,8 +7,8 @@ import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
 import type { ChosenHistory } from './job-address.rules.js';
 
-/** The last rows of a series that come one by one; of more, a selection. */
-const exactRows = 2_000;
+/** As many of the last rows as most charts show; only for a longer horizon more are asked for. */
+const exactRows = 512;
 /** A charge, its refund, and room for corrections. */
 const mostEntries = 10;
 

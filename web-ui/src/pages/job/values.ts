@@ -1,8 +1,7 @@
 import type { ForecastPage } from '../../api/jobs-api.js';
-import { intlFormats } from '../../chart/intl-formats.js';
 import { pointText } from '../../chart/point-texts.js';
 import type { CrosshairData, Forecast, PointText } from '../../chart/types.js';
-import { localeOf } from '../../i18n/formats.js';
+import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { firstValues, type JobView, jobAddress, moreValues, mostValues } from './job-address.rules.js';
 
@@ -31,7 +30,7 @@ export function valuesView(
     values: predictions,
     intervals: { 80: intervals?.[80] ?? null, 95: intervals?.[95] ?? null },
   };
-  const written = intlFormats(localeOf(language), texts.calendar);
+  const written = chartFormatsFor(language);
   const shown = predictions.length;
   const next = Math.min(total, mostValues, shown + moreValues);
   return {

@@ -1,8 +1,7 @@
 import type { Quote } from '../../api/quotes-api.js';
 import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
-import { intlFormats } from '../../chart/intl-formats.js';
 import type { TimeSeries } from '../../chart/types.js';
-import { localeOf } from '../../i18n/formats.js';
+import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { faultTimes } from '../invalid-rows.js';
 
@@ -31,6 +30,6 @@ export function previewChart(quote: Quote, { texts, language }: Visit): Forecast
       description: ({ historyFrom, historyTo }) =>
         texts.predict.chartDescription(quote.rows.valid, quote.rows.invalid, historyFrom, historyTo),
     },
-    formats: intlFormats(localeOf(language), texts.calendar),
+    formats: chartFormatsFor(language),
   });
 }

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ModelOnSale } from '../../api/models-api.js';
-import { intlFormats } from '../../chart/intl-formats.js';
 import type { Draft } from '../../drafts/draft.js';
-import { localeOf } from '../../i18n/formats.js';
+import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { invalidRowsView } from '../invalid-rows.js';
 import { cellText } from '../shown-cell.js';
@@ -121,7 +120,7 @@ function tilesOf({ quote }: Draft, { step, missing, weekdaysOnly }: SeriesFacts,
     add(words.missing, missing === 0 ? words.none : words.span(missing * step.every, step.unit));
   }
   if (first !== undefined && last !== undefined) {
-    const { moment } = intlFormats(localeOf(language), texts.calendar);
+    const { moment } = chartFormatsFor(language);
     const withYear =
       first.slice(0, 4) !== last.slice(0, 4) || first.slice(0, 4) !== String(new Date().getUTCFullYear());
     const day = (iso: string) => moment(Date.parse(iso), 'day', withYear).replace(/^\p{L}+, /u, '');

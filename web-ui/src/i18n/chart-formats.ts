@@ -1,0 +1,16 @@
+import { intlFormats } from '../chart/intl-formats.js';
+import type { ChartFormats } from '../chart/types.js';
+import { localeOf } from './formats.js';
+import { type Language, languages, textsFor } from './texts.js';
+
+// Made once: a format of Intl costs more to make than a hundred numbers cost to write.
+const byLanguage = new Map(
+  languages.map((language) => [language, intlFormats(localeOf(language), textsFor(language).calendar)]),
+);
+
+/** Numbers and times of charts as readers of a language write them. */
+export function chartFormatsFor(language: Language): ChartFormats {
+  const formats = byLanguage.get(language);
+  if (!formats) throw new Error(`No formats for ${language}`);
+  return formats;
+}
