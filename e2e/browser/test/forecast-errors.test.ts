@@ -1,34 +1,9 @@
 import { expect } from 'chai';
 import { becomesReady, buyForecast, chooseFile, draftShown, figureOf } from '../src/forecast-tasks.js';
-import type { Visitor } from '../src/visitor.js';
-import { dailyCsv, dataset } from './datasets.js';
+import { dailyCsv } from './datasets.js';
 import { arriveBuyer } from './system.js';
 
-/** Sends a file that is not taken. @returns what is said beside it. */
-async function refusalOf(visitor: Visitor, content: string | Uint8Array, name = 'prices.csv'): Promise<string> {
-  const fault = visitor.page.locator('#file-error');
-  await chooseFile(visitor, { name, content });
-  await fault.waitFor();
-  return (await fault.textContent())?.trim() ?? '';
-}
-
 describe('a file', () => {
-  it('that cannot be read is refused in its place with what to do, and another can be chosen', async () => {
-    const { buyer, visitor } = await arriveBuyer('/predict', 10);
-    const content = Buffer.from((await dataset('xlsx/pandas.xlsx')).content);
-    // Only a document may be refused without being announced; these are scripts' requests.
-    for (const status of [413, 415, 422]) visitor.watcher.announce(status);
-    expect(await refusalOf(visitor, content.subarray(0, content.length / 2), 'book.xlsx')).to.match(
-      /^(This is no table|The file (cannot|is broken))/,
-    );
-    expect(await refusalOf(visitor, 'Dear all, no table here.', 'letter.docx')).to.match(/^This is no table/);
-    expect(await refusalOf(visitor, '', 'empty.csv')).to.equal('The file is empty.');
-    expect(await visitor.page.evaluate(() => document.activeElement?.id)).to.equal('file');
-    await chooseFile(visitor, { name: 'sales.csv', content: dailyCsv(10) });
-    await draftShown(visitor);
-    expect(await buyer.history()).to.deep.equal([]);
-  });
-
   it('without a time says how to name the column, and is not sold', async () => {
     const { buyer, visitor } = await arriveBuyer('/predict', 10);
     await chooseFile(visitor, { name: 'no-time.csv', content: 'when,price\n2024-01-01,1\n2024-01-02,2\n' });
