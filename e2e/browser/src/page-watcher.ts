@@ -30,7 +30,9 @@ export class PageWatcher {
     context.on('console', (message) => {
       // That a status is bad is judged above, where the request is known.
       const isStatus = message.text().startsWith('Failed to load resource: the server responded with a status of');
-      if (message.type() === 'error' && !isStatus) this.faults.push(`console: ${message.text()}`);
+      // A live update asks anew, and drops what it asked before: htmx logs that as an error.
+      const isDropped = /^htmx:(sendAbort|afterRequest),/.test(message.text());
+      if (message.type() === 'error' && !isStatus && !isDropped) this.faults.push(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => this.faults.push(`thrown: ${error.error().message}`));
     context.on('page', (page) => this.watchCrash(page));

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Buyer } from '@coincast/e2e/buyer';
 import { type LaunchedSystem, launchStandalone } from '@coincast/standalone/launch';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
@@ -26,6 +27,14 @@ export async function arrive(options: VisitorOptions = {}, url = systemUrl()): P
   const visitor = await Visitor.arrive(browser, url, options);
   visitors.push(visitor);
   return visitor;
+}
+
+/** A new buyer with so many credits comes and opens a page. */
+export async function arriveBuyer(path: string, credits = 0): Promise<{ buyer: Buyer; visitor: Visitor }> {
+  const buyer = await Buyer.register(systemUrl(), credits);
+  const visitor = await arrive({ as: buyer });
+  await visitor.open(path);
+  return { buyer, visitor };
 }
 
 before(async function () {
