@@ -17,6 +17,18 @@ describe('a file', () => {
     expect(await buyer.history()).to.deep.equal([]);
   });
 
+  it('that is no table is refused where it was chosen, and another can follow', async () => {
+    const { buyer, visitor } = await arriveBuyer('/predict', 10);
+    for (const status of [415, 422]) visitor.watcher.announce(status);
+    await chooseFile(visitor, { name: 'letter.docx', content: 'PK\u0003\u0004 no table' });
+    await visitor.sees('This is no table that we can read. Send CSV, XLSX, Parquet or JSON.');
+    await chooseFile(visitor, { name: 'empty.csv', content: '' });
+    await visitor.sees('The file is empty.');
+    await chooseFile(visitor, { name: 'good.csv', content: dailyCsv(3) });
+    await draftShown(visitor);
+    expect(await buyer.balance()).to.equal(10);
+  });
+
   it('has its unreadable rows listed, each with its reason, and they are free', async () => {
     const { buyer, visitor } = await arriveBuyer('/predict', 10);
     const content = 'date,price\n2024-01-01,1\n2024-02-30,2\n2024-01-03,many\n2024-01-04,\n2024-01-05,5\n';
