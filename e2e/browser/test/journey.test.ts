@@ -14,7 +14,8 @@ for (const script of [true, false]) {
       await page.getByRole('main').getByRole('link', { name: 'Register' }).click();
       await visitor.isAt('/register');
       await register(visitor, ann);
-      await visitor.isAt('/balance');
+      await visitor.isAt('/predict');
+      await visitor.open('/balance');
       await visitor.sees('No transactions yet');
 
       await topUp(visitor, { amount: '12,500', reason: 'Invoice 7' });
@@ -60,7 +61,7 @@ describe('a sign-in', () => {
       await visitor.context.clearCookies();
       await visitor.open(`/login?next=${encodeURIComponent(next)}`);
       await signIn(visitor, ann);
-      await visitor.isAt('/balance');
+      await visitor.isAt('/predict');
     }
   });
 });

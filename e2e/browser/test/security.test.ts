@@ -13,7 +13,7 @@ describe('the browser’s safety', () => {
     page.on('request', (request) => addresses.push(request.url()));
     await visitor.open('/register');
     await register(visitor, someone());
-    await visitor.isAt('/balance');
+    await visitor.isAt('/predict');
     const cookies = await context.cookies();
     const session = cookies.find(({ name }) => name === 'access_token');
     expect(session).to.include({ httpOnly: true, sameSite: 'Lax', path: '/', domain: '127.0.0.1' });
@@ -37,7 +37,7 @@ describe('the browser’s safety', () => {
     await visitor.signInAs(planted);
     const ann = someone();
     await register(visitor, ann);
-    await visitor.isAt('/balance');
+    await visitor.isAt('/predict');
     await visitor.sees(ann.email);
     expect((await visitor.context.cookies()).filter(({ value }) => value === planted.token)).to.deep.equal([]);
   });
