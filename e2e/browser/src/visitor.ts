@@ -6,6 +6,9 @@ import { PageWatcher } from './page-watcher.js';
 export type Language = 'en' | 'ru';
 export type Theme = 'light' | 'dark';
 
+/** All that a sign-in leaves in a browser. */
+export type Guest = Pick<Buyer, 'token' | 'email'>;
+
 /** Who visits, and with what. */
 export interface VisitorOptions {
   /** What the browser asks for; default English. */
@@ -17,7 +20,7 @@ export interface VisitorOptions {
   /** Whether scripts run; default true. */
   script?: boolean;
   /** Signed in as this buyer already. Without: nobody is. */
-  as?: Buyer;
+  as?: Guest;
 }
 
 export const windowHeight = 844;
@@ -50,7 +53,7 @@ export class Visitor {
   }
 
   /** By the cookies that a sign-in sets: for tests of something else. */
-  async signInAs({ token, email }: Buyer): Promise<void> {
+  async signInAs({ token, email }: Guest): Promise<void> {
     const attributes = { url: this.url, httpOnly: true, sameSite: 'Lax' as const };
     await this.context.addCookies([
       { name: 'access_token', value: token, ...attributes },

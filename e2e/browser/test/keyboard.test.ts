@@ -18,6 +18,8 @@ describe('a keyboard alone', () => {
     await visitor.page.keyboard.press('Space');
     expect((await focusOf(visitor.page)).name).to.equal('Hide');
     await user.tabTo('Create an account');
+    await user.go('Enter', '/predict');
+    await user.tabTo(/^Balance/);
     await user.go('Enter', '/balance');
 
     await user.tabTo(/^(1,000|5,000|10,000)$/);

@@ -21,6 +21,12 @@ export function systemUrl(): string {
   return launched.url;
 }
 
+/** The system's database, for what only operators do. */
+export function adminUrl(): string {
+  if (!launched) throw new Error('The system has not been launched');
+  return launched.adminUrl;
+}
+
 /** Somebody comes, by default to the system; whoever came in a test leaves after it, and must have seen no fault. */
 export async function arrive(options: VisitorOptions = {}, url = systemUrl()): Promise<Visitor> {
   if (!browser) throw new Error('Chromium has not been started');

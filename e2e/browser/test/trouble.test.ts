@@ -10,7 +10,8 @@ describe('when the API does not answer', () => {
   let cabinet: RunningService;
   before(async () => {
     // Port 9 (discard): nobody is there.
-    cabinet = await startWebUi({ API_BASE: 'http://127.0.0.1:9', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
+    const nowhere = { API_BASE: 'http://127.0.0.1:9', RABBIT_URL: 'amqp://127.0.0.1:9' };
+    cabinet = await startWebUi({ ...nowhere, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
   });
   after(() => cabinet.close());
 
