@@ -1,7 +1,7 @@
 # Every command a developer needs; `make help` lists them. A target's line starts with ##.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help start services init-db build test tests lint format boundaries forecast bench bench-forecast clean
+.PHONY: help start services init-db build test tests screenshots lint format boundaries forecast bench bench-forecast clean
 # One command at a time: install, build and run follow each other.
 .NOTPARALLEL:
 
@@ -33,6 +33,9 @@ test: ## Checks style, types and boundaries and runs all tests; ends with "N pas
 	@exec $(RUN)/run-tests.js
 
 tests: test ## The same as test
+
+screenshots: prepare ## Takes pictures of every page, in both languages and themes, into e2e/screenshots
+	@SCREENSHOTS=1 exec node standalone/dist/src/with-parts.js node_modules/.bin/mocha e2e/browser/dist/test/every-page.test.js e2e/browser/dist/test/trouble.test.js
 
 lint: prepare ## Checks style, without changing anything
 	@exec node_modules/.bin/biome check --error-on-warnings .

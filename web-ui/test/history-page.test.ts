@@ -30,7 +30,7 @@ describe('the history of jobs', () => {
       expect(text).to.include(word);
     }
     expect(text).to.match(/role="status">Updated at \d\d:\d\d:\d\d UTC</);
-    expect(text).to.include('hx-get="/ph" hx-trigger="live:job from:body" hx-select="#jobs"');
+    expect(text).to.include('hx-get="/ph" hx-trigger="live:job from:body" hx-select="#jobs > *"');
     const russian = await page('/ph', { 'Accept-Language': 'ru' });
     expect(russian).to.include('Считается').and.include('ни одной верной строки').and.include('1\u00a0440');
   });

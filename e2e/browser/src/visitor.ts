@@ -44,7 +44,7 @@ export class Visitor {
       javaScriptEnabled: script,
       baseURL: url,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const watcher = new PageWatcher(context, new URL(url).origin);
     await observeLayoutShift(context);
     const visitor = new Visitor(url, context, await context.newPage(), watcher);

@@ -51,6 +51,11 @@ before(async function () {
   browser = await startChromium();
 });
 
+// A browser, a system and a database share the machine: a test that takes long has not failed yet.
+beforeEach(function () {
+  this.currentTest?.timeout(90_000);
+});
+
 afterEach(async function () {
   this.timeout(60_000);
   const leaving = visitors;
