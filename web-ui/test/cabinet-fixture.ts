@@ -48,7 +48,7 @@ export async function startCabinet(env: Record<string, string> = {}, now?: () =>
     close: async () => {
       await web.close();
       await gateway.close();
-      rmSync(draftDir, { recursive: true });
+      rmSync(draftDir, { recursive: true, force: true });
     },
   };
 }
