@@ -1,5 +1,5 @@
-// Live updates: tells the page, by events on <body>, when the reader's jobs or balance have changed. Elements listen by
-// hx-trigger="live:job from:body" and ask for what they show. `live:job` without an id: any job may have changed.
+// Live updates: tells the page, by events on <body>, when the reader's jobs or balance have changed. Elements listen for
+// `live:job` and `live:balance` there and ask for what they show. Without the id of a job, each of them may have changed.
 
 const pollMs = 5_000;
 const toastMs = 10_000;

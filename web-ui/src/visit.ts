@@ -20,8 +20,8 @@ export interface Visit {
   formats: Formats;
   /** The access token of the session cookie; whether it is good, only the API knows. */
   token?: string;
-  /** What the token says of its owner, unchecked: it may choose what is shown, never what is allowed. */
-  claims?: TokenClaims;
+  /** Whether the token calls its owner an administrator. Unchecked: it may choose what is shown, never what is allowed. */
+  isAdmin: boolean;
   /** As given at sign-in, to be shown to its owner. */
   email?: string;
   /** Credits that were added just before this page, to be said once. */
@@ -40,11 +40,6 @@ declare module 'express-serve-static-core' {
   }
 }
 
-export interface TokenClaims {
-  userId: number;
-  role: string;
-}
-
 const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
 
 export function isTheme(value: unknown): value is Theme {
@@ -61,7 +56,6 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
     const language = languageOf(request, cookies[cookieNames.language]);
     const theme = cookies[cookieNames.theme];
     const token = sessionTokenOf(cookies[cookieNames.session]);
-    const claims = token === undefined ? undefined : claimsOf(token);
     const email = cookies[cookieNames.email];
     // Said on a page, and not in a part that is put into one.
     const isPart = request.headers['hx-request'] !== undefined;
@@ -77,7 +71,7 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
       texts: textsFor(language),
       formats: formatsFor(language),
       ...(token ? { token } : {}),
-      ...(claims ? { claims } : {}),
+      isAdmin: token !== undefined && roleIn(token) === 'ADMIN',
       ...(email ? { email: email.slice(0, 254) } : {}),
       ...(justAdded ? { justAdded } : {}),
       isSecure: scheme === 'https',
@@ -93,17 +87,14 @@ function sessionTokenOf(cookie: string | undefined): string | undefined {
   return cookie !== undefined && /^[\w.-]{1,8000}$/.test(cookie) ? cookie : undefined;
 }
 
-const claimsSchema = Joi.object({
-  sub: Joi.number().integer().min(1).required(),
-  role: Joi.string().max(20).required(),
-}).unknown();
+const payloadSchema = Joi.object<{ role: string }>({ role: Joi.string().max(20).required() }).unknown();
 
 /** @returns undefined for what is no token of ours; the API will say so. */
-function claimsOf(token: string): TokenClaims | undefined {
+function roleIn(token: string): string | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    const { value, error } = claimsSchema.validate(payload);
-    return error ? undefined : { userId: value.sub, role: value.role };
+    const { value, error } = payloadSchema.validate(payload);
+    return error ? undefined : value.role;
   } catch {
     return undefined;
   }

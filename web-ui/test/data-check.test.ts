@@ -15,6 +15,7 @@ const visitIn = (language: Language): Visit => ({
   theme: 'auto',
   texts: textsFor(language),
   formats: formatsFor(language),
+  isAdmin: false,
   isSecure: false,
   host: undefined,
   caller: { requestId: 'r', address: '' },

@@ -79,6 +79,19 @@ describe('the page of a job', () => {
     expect(last.text).to.include('1,000 of 1,500').and.include('The rest is in the file');
   });
 
+  it('asks for the values that it shows only where the drawing has not all of them', async () => {
+    const job = aJob();
+    serveJobs(cabinet.gateway, [job]);
+    const isAsked = async () => {
+      const before = cabinet.gateway.seen.length;
+      expect((await page()).text).to.include('8 of 168');
+      return cabinet.gateway.seen.slice(before).some(({ call }) => call === 'GET /api/predict/1042/forecast');
+    };
+    expect(await isAsked()).to.equal(false);
+    if (job.forecast) job.forecast.thinned = true;
+    expect(await isAsked()).to.equal(true);
+  });
+
   it('waits with everything in its place, and asks again by itself', async () => {
     const job = aJob({ ...pending, stage: 'paying' });
     serveJobs(cabinet.gateway, [job]);
@@ -95,8 +108,11 @@ describe('the page of a job', () => {
     const computing = (await page('/job/1042?seen=paying')).text;
     expect(computing).to.match(/stage--now" aria-current="step"><b><svg[\s\S]{1,200}Calculating/);
     expect(computing).to.include('id="job-said" role="status">Paid. The forecast is being calculated.');
+    const before = cabinet.gateway.seen.length;
     const same = await page('/job/1042?seen=computing', { 'HX-Request': 'true' });
     expect([same.status, same.text]).to.deep.equal([204, '']);
+    const asked = cabinet.gateway.seen.slice(before).map(({ call, query }) => call + query);
+    expect(asked).to.deep.equal(['GET /api/predict/1042/summary?history=1']);
   });
 
   it('keeps the stages for those who saw them go by', async () => {

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatsFor } from '../src/i18n/formats.js';
 import { textsFor } from '../src/i18n/texts.js';
+import { idOf } from '../src/pages/id-of.js';
 import { failureCode, failureWords } from '../src/pages/job/failure.rules.js';
 import { historyWindows } from '../src/pages/job/history-windows.rules.js';
-import { jobAddress, jobIdOf, readJobView } from '../src/pages/job/job-address.rules.js';
+import { jobAddress, readJobView } from '../src/pages/job/job-address.rules.js';
 import { roundedSpan, snappedStepMs, spanOfPoints } from '../src/pages/job/time-span.rules.js';
 
 const hourMs = 3_600_000;
@@ -22,7 +23,7 @@ describe('rules of a job’s page', () => {
         fc.integer({ min: 8, max: 1_000 }),
         (id, chosen, values) => {
           const [path = '', query = ''] = jobAddress(id, { history: chosen, values }).split('?');
-          expect(jobIdOf(path.replace('/job/', ''))).to.equal(id);
+          expect(idOf(path.replace('/job/', ''))).to.equal(id);
           expect(readJobView(Object.fromEntries(new URLSearchParams(query)))).to.deep.equal({
             history: chosen,
             values,
@@ -31,7 +32,7 @@ describe('rules of a job’s page', () => {
       ),
     );
     expect(readJobView({ history: ['1'], values: { a: 1 } })).to.deep.equal({ history: undefined, values: 8 });
-    expect(jobIdOf('08')).to.equal(undefined);
+    expect(idOf('08')).to.equal(undefined);
   });
 
   it('windows of the history grow, end with everything, and the first needs no choice', () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { textCell } from '../src/pages/text-cell.rules.js';
 import { asQuery, filterAddress, readTransactionFilter } from '../src/pages/transaction-filter.rules.js';
 
 describe('rules of the transaction list', () => {
@@ -47,18 +46,6 @@ describe('rules of the transaction list', () => {
           const isUnderstood = Object.entries(filter).some(([key, read]) => key === name && String(read) === value);
           expect(isUnderstood || [...faults].some((fault) => fault === name)).to.equal(true);
         }
-      }),
-    );
-  });
-
-  it('a cell of text is no formula, and one cell', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        const cell = textCell(text);
-        expect(cell).to.not.match(/^"?[=+\-@\t\r]/);
-        const inner = cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1) : cell;
-        if (inner === cell) expect(cell).to.not.match(/[",\r\n]/);
-        else expect(inner.replaceAll('""', '')).to.not.include('"');
       }),
     );
   });

@@ -1,5 +1,5 @@
+import { textCell } from '@coincast/shared/csv';
 import { type ExportedForecast, inTurns, timeColumn } from './exported-forecast.js';
-import { textCell } from './text-cell.js';
 
 /** How a CSV is written. */
 export interface CsvDialect {

@@ -1,13 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { ProcessDirectory } from '@coincast/shared/files';
 import { Problem } from '@coincast/shared/http';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
-
-/** Directories of this process: several services may live in one. */
-const ownDirectories = new Set<string>();
-const ownerOf = (directory: string) => Number(/^(\d+)-[\da-f]{16}$/.exec(directory)?.[1] ?? Number.NaN);
 
 /**
  * Where uploads wait on disk while they arrive and are read: a directory of this process in UPLOAD_DIR, whose files have
@@ -15,37 +10,23 @@ const ownerOf = (directory: string) => Number(/^(\d+)-[\da-f]{16}$/.exec(directo
  */
 @Injectable()
 export class Spool implements OnModuleInit, OnApplicationShutdown {
-  private readonly name = `${process.pid}-${randomBytes(8).toString('hex')}`;
-  private readonly directory: string;
+  private opened: ProcessDirectory | undefined;
   private bytes = 0;
 
-  constructor(@Inject(predictionConfig) private readonly config: PredictionConfig) {
-    this.directory = join(config.UPLOAD_DIR, this.name);
-  }
+  constructor(@Inject(predictionConfig) private readonly config: PredictionConfig) {}
 
   async onModuleInit(): Promise<void> {
-    ownDirectories.add(this.name);
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    await this.sweep();
+    this.opened = await ProcessDirectory.open(this.config.UPLOAD_DIR);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
-    ownDirectories.delete(this.name);
-  }
-
-  /** Removes what dead processes have left. A process of our own id is dead too: ids repeat in containers. */
-  private async sweep(): Promise<void> {
-    for (const name of await readdir(this.config.UPLOAD_DIR)) {
-      const pid = ownerOf(name);
-      if (Number.isNaN(pid) || ownDirectories.has(name) || (pid !== process.pid && isAlive(pid))) continue;
-      await rm(join(this.config.UPLOAD_DIR, name), { recursive: true, force: true });
-    }
+    await this.opened?.close();
   }
 
   /** A path for a new file, which whoever makes the file removes. */
   newPath(): string {
-    return join(this.directory, randomBytes(16).toString('hex'));
+    if (!this.opened) throw new Error('The spool is not open');
+    return this.opened.newPath();
   }
 
   async create(): Promise<SpoolFile> {
@@ -106,13 +87,4 @@ function rest(pieces: readonly Buffer[], bytesWritten: number): Buffer[] {
     skip = Math.max(0, skip - piece.byteLength);
   }
   return left;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { addressOf } from '../http/address.js';
 import type { GatewayConnection, Session } from './gateway-connection.js';
 
 const balanceAnswer = Joi.object<{ balance: number }>({ balance: Joi.number().integer().required() });
@@ -76,16 +77,9 @@ export class AccountApi {
   /** Newest first. */
   transactions(session: Session, query: TransactionsQuery, userId?: number): Promise<Transaction[]> {
     const { jobId, ...others } = query;
-    const path = `${accountOf(userId)}/transactions?${queryString({ ...others, job_id: jobId })}`;
+    const path = addressOf(`${accountOf(userId)}/transactions`, { ...others, job_id: jobId });
     return this.gateway.call(session, { path, answer: transactionsAnswer });
   }
 }
 
 const accountOf = (userId: number | undefined) => (userId === undefined ? '/api/account' : `/api/account/${userId}`);
-
-/** What is undefined is left out. */
-export function queryString(parameters: Record<string, string | number | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, String(value));
-  return query.toString();
-}

@@ -89,12 +89,17 @@ export class GatewayConnection {
   }
 
   /**
-   * An answer of any length. Whoever asks for it reads it to its end or destroys it.
-   * @param signal ends it early, when the visitor has gone.
+   * An answer of any length. Whoever asks for it reads it to its end or destroys it; only the session's signal ends it
+   * early.
    */
-  async stream(session: Session, path: string, signal: AbortSignal): Promise<StreamedAnswer> {
+  async stream(session: Session, path: string): Promise<StreamedAnswer> {
     try {
-      const options = { dispatcher: this.streams, signal, headersTimeout: this.options.fileTimeoutMs };
+      const { signal } = session;
+      const options = {
+        dispatcher: this.streams,
+        headersTimeout: this.options.fileTimeoutMs,
+        ...(signal ? { signal } : {}),
+      };
       const { statusCode, headers, body } = await this.send(session, { path }, options);
       if (statusCode >= 400) checkStatus(statusCode, headers, await body.text());
       return { headers, body };
@@ -110,7 +115,7 @@ export class GatewayConnection {
   private async send(
     caller: Caller | Session,
     call: Omit<Call<unknown>, 'answer'>,
-    options: { dispatcher: Dispatcher; signal: AbortSignal; headersTimeout?: number },
+    options: { dispatcher: Dispatcher; signal?: AbortSignal; headersTimeout?: number },
   ): Promise<Dispatcher.ResponseData> {
     const { base, webToken } = this.options;
     return request(base + call.path, {

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { queryString } from './account-api.js';
+import { addressOf } from '../http/address.js';
 import { count, numbers, times, type Verdict, verdict } from './answers.js';
 import type { GatewayConnection, Session, StreamedAnswer } from './gateway-connection.js';
 
@@ -23,7 +23,7 @@ export interface ListedJob {
   error: string | null;
 }
 
-interface Bounds {
+export interface Bounds {
   lower: number[];
   upper: number[];
 }
@@ -142,29 +142,29 @@ export class JobsApi {
   /** Newest first. */
   history(session: Session, query: HistoryQuery, userId?: number): Promise<ListedJob[]> {
     const whose = userId === undefined ? '/api/predict/history' : `/api/predict/users/${userId}/history`;
-    const path = `${whose}?${queryString({ ...query })}`;
+    const path = addressOf(whose, { ...query });
     return this.gateway.call(session, { path, answer: historyAnswer });
   }
 
   /** @param history how many of the last observations to show; all when left out. */
   summary(session: Session, id: number, history?: number): Promise<JobSummary> {
-    const query = queryString({ history });
-    return this.gateway.call(session, { path: `/api/predict/${id}/summary?${query}`, answer: summaryAnswer });
+    const path = addressOf(`/api/predict/${id}/summary`, { history });
+    return this.gateway.call(session, { path, answer: summaryAnswer });
   }
 
   /** Points of the forecast from a place on. */
   forecast(session: Session, id: number, offset: number, limit: number): Promise<ForecastPage> {
-    const path = `/api/predict/${id}/forecast?${queryString({ offset, limit })}`;
+    const path = addressOf(`/api/predict/${id}/forecast`, { offset, limit });
     return this.gateway.call(session, { path, answer: forecastAnswer });
   }
 
   /** The forecast as a file. */
-  export(session: Session, id: number, format: ExportFormat, signal: AbortSignal): Promise<StreamedAnswer> {
-    return this.gateway.stream(session, `/api/predict/${id}/export?format=${format}`, signal);
+  export(session: Session, id: number, format: ExportFormat): Promise<StreamedAnswer> {
+    return this.gateway.stream(session, `/api/predict/${id}/export?format=${format}`);
   }
 
   /** The job's valid rows as CSV. */
-  series(session: Session, id: number, signal: AbortSignal): Promise<StreamedAnswer> {
-    return this.gateway.stream(session, `/api/predict/${id}/series`, signal);
+  series(session: Session, id: number): Promise<StreamedAnswer> {
+    return this.gateway.stream(session, `/api/predict/${id}/series`);
   }
 }

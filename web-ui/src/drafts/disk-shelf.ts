@@ -1,13 +1,13 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Arrivals } from './arrivals.js';
+import type { ProcessDirectory } from '@coincast/shared/files';
 import type { DraftShelf, ShelfEntry } from './draft-shelf.js';
 
 /** Drafts on this machine's disk. They end with the process. */
 export class DiskShelf implements DraftShelf {
   private readonly known = new Map<string, ShelfEntry>();
 
-  constructor(private readonly arrivals: Arrivals) {}
+  constructor(private readonly arrivals: ProcessDirectory) {}
 
   async put(entry: ShelfEntry, record: string, path: string): Promise<void> {
     await writeFile(this.recordOf(entry.id), record, { mode: 0o600 });

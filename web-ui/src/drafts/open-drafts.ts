@@ -1,6 +1,6 @@
+import { ProcessDirectory } from '@coincast/shared/files';
 import type { Logger } from '@coincast/shared/observability';
 import type { WebUiConfig } from '../config.js';
-import { Arrivals } from './arrivals.js';
 import { DiskShelf } from './disk-shelf.js';
 import { Drafts } from './drafts.js';
 import { RedisShelf } from './redis-shelf.js';
@@ -16,7 +16,7 @@ export async function openDrafts(
   { DRAFT_DIR, MAX_DRAFT_BYTES, REDIS_URL }: DraftConfig,
   { logger, now }: { logger: Logger; now: () => number },
 ) {
-  const arrivals = await Arrivals.open(DRAFT_DIR);
+  const arrivals = await ProcessDirectory.open(DRAFT_DIR);
   const onRedisError = (error: Error) => logger.warn({ err: error }, 'Redis of the drafts');
   const shelf = REDIS_URL ? new RedisShelf(REDIS_URL, arrivals, ttlMs, onRedisError) : new DiskShelf(arrivals);
   const drafts = new Drafts(shelf, { ttlMs, perUser, totalBytes: MAX_DRAFT_BYTES }, now);

@@ -2,9 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ProcessDirectory } from '@coincast/shared/files';
 import { Redis } from 'ioredis';
 import Joi from 'joi';
-import type { Arrivals } from './arrivals.js';
 import { DraftsUnavailable } from './draft.js';
 import type { DraftShelf, ShelfEntry } from './draft-shelf.js';
 
@@ -26,7 +26,7 @@ export class RedisShelf implements DraftShelf {
 
   constructor(
     url: string,
-    private readonly arrivals: Arrivals,
+    private readonly arrivals: ProcessDirectory,
     private readonly ttlMs: number,
     onError: (error: Error) => void,
   ) {

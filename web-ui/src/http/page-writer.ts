@@ -94,7 +94,7 @@ export class PageWriter {
       justAdded: visit.justAdded,
       requestId: visit.caller.requestId,
       isSignedIn: visit.token !== undefined,
-      isAdmin: visit.claims?.role === 'ADMIN',
+      isAdmin: visit.isAdmin,
       languages,
       themes,
       asset: (name: AssetName) => this.assets.pathOf(name),

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { User } from '../api/auth-api.js';
 import type { ListedJob } from '../api/jobs-api.js';
+import { addressOf } from '../http/address.js';
 import type { Visit } from '../visit.js';
 import { idOf } from './id-of.js';
 import { type Site, sessionOf } from './site.js';
@@ -26,7 +27,7 @@ export async function showAdmin(site: Site, request: Request, response: Response
     site.api.account.balance(sessionOf(visit)),
     user && accountOf(site, request, user),
   ]);
-  const address = `/admin${email === '' ? '' : `?${new URLSearchParams({ email })}`}`;
+  const address = addressOf('/admin', { email: email || undefined });
   await site.pages.send(request, response, {
     view: 'admin',
     status,
@@ -49,12 +50,8 @@ async function accountOf({ api }: Site, { visit, query }: Request, user: User) {
     api.jobs.history(session, { limit, before: jobsBefore }, user.id),
     api.account.transactions(session, { limit, before: entriesBefore }, user.id),
   ]);
-  const address = (jobs: number | undefined, entries: number | undefined) => {
-    const query = new URLSearchParams({ email: user.email });
-    if (jobs !== undefined) query.set('jobs_before', String(jobs));
-    if (entries !== undefined) query.set('entries_before', String(entries));
-    return `/admin?${query}`;
-  };
+  const address = (jobs: number | undefined, entries: number | undefined) =>
+    addressOf('/admin', { email: user.email, jobs_before: jobs, entries_before: entries });
   const lastOf = (list: { id: number }[]) => (list.length > pageRows ? list[pageRows - 1]?.id : undefined);
   const [lastJob, lastEntry] = [lastOf(jobs), lastOf(entries)];
   return {

@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { ApiRefusal } from '../api/api-errors.js';
 import type { User } from '../api/auth-api.js';
 import type { Session } from '../api/gateway-connection.js';
+import { addressOf } from '../http/address.js';
 import { readForm } from '../http/forms.js';
 import { showAdmin } from './admin-view.js';
 import { notFound } from './errors.js';
@@ -38,7 +39,7 @@ export function topUpForUser(site: Site): RequestHandler {
       await showAdmin(site, request, response, { email, fault, user, ...refused });
       return;
     }
-    response.redirect(303, `/admin?${new URLSearchParams({ email: user.email, added: String(topUp.amount) })}`);
+    response.redirect(303, addressOf('/admin', { email: user.email, added: topUp.amount }));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { addressOf } from '../http/address.js';
 import { rememberAdded } from '../http/cookies.js';
 import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
@@ -65,10 +66,6 @@ async function show(site: Site, request: Request, response: Response, view: Bala
     site.api.account.transactions(session, { limit: chartedCount }),
     site.api.models.pricePerRow(session),
   ]);
-  const ways = new URLSearchParams({
-    ...(missing === undefined ? {} : { missing: String(missing) }),
-    ...(next === '' ? {} : { next }),
-  });
   await site.pages.send(request, response, {
     view: 'balance',
     status,
@@ -76,7 +73,7 @@ async function show(site: Site, request: Request, response: Response, view: Bala
     assets: ['chart.css'],
     section: 'balance',
     account: { balance: credits },
-    returnTo: ways.size === 0 ? '/balance' : `/balance?${ways}`,
+    returnTo: addressOf('/balance', { missing, next: next || undefined }),
     data: {
       form,
       missing,

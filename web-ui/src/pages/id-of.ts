@@ -1,5 +1,4 @@
-/** A number of an entry or a job in the query of an address; undefined for anything else. */
+/** The number of an entry or a job in an address, written plainly: `7`, and not `07`, `+7` or `7e0`; undefined for anything else. */
 export function idOf(value: unknown): number | undefined {
-  const id = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : 0;
-  return id > 0 ? id : undefined;
+  return typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined;
 }

@@ -60,13 +60,9 @@ export function invalidRowsView(verdict: Verdict, { texts, formats }: Visit): In
         code: cellText(code),
       };
     }),
-    more: moreWords(shown.length, rows.invalid, areAlike),
+    more:
+      rows.invalid > shown.length ? (areAlike ? words.moreAlike : words.more)(shown.length, rows.invalid) : undefined,
   };
-
-  function moreWords(shownCount: number, all: number, areAlike: boolean): string | undefined {
-    if (all <= shownCount) return undefined;
-    return areAlike ? words.moreAlike(shownCount, all) : words.more(shownCount, all);
-  }
 }
 
 /** The columns that were found; in the place of one that was not, the next of the file's own, so that its owner sees what to rename. */

@@ -1,7 +1,7 @@
+import type { ProcessDirectory } from '@coincast/shared/files';
 import type { Logger } from '@coincast/shared/observability';
 import type { GatewayClient } from '../api/gateway-client.js';
 import type { Session } from '../api/gateway-connection.js';
-import type { Arrivals } from '../drafts/arrivals.js';
 import type { Drafts } from '../drafts/drafts.js';
 import type { PageWriter } from '../http/page-writer.js';
 import type { Visit } from '../visit.js';
@@ -16,7 +16,7 @@ export interface Site {
   /** Files that wait for their purchase. */
   drafts: Drafts;
   /** Where files arrive. */
-  arrivals: Arrivals;
+  arrivals: ProcessDirectory;
   maxUploadBytes: number;
 }
 

@@ -1,5 +1,7 @@
 import Joi from 'joi';
 import { type TransactionsQuery, type TransactionType, transactionTypes } from '../api/account-api.js';
+import { addressOf } from '../http/address.js';
+import { idOf } from './id-of.js';
 
 /** Which entries of a ledger are shown. Days are UTC, both included. */
 export interface TransactionFilter {
@@ -34,9 +36,7 @@ const day = () =>
 
 const fields: Record<FilterField, Joi.Schema> = {
   type: Joi.string().valid(...transactionTypes),
-  job: Joi.string()
-    .pattern(/^[1-9]\d{0,14}$/)
-    .custom(Number),
+  job: Joi.string().custom((text: string, { error }) => idOf(text) ?? error('any.invalid')),
   from: day(),
   to: day(),
 };
@@ -63,13 +63,8 @@ export function asQuery({ type, job, from, to }: TransactionFilter): Omit<Transa
 }
 
 /** The address of these entries. */
-export function filterAddress(path: string, filter: TransactionFilter, before?: number): string {
-  const query = new URLSearchParams();
-  const { type, job, from, to } = filter;
-  for (const [name, value] of Object.entries({ type, job, from, to, before })) {
-    if (value !== undefined) query.set(name, String(value));
-  }
-  return query.size === 0 ? path : `${path}?${query}`;
+export function filterAddress(path: string, { type, job, from, to }: TransactionFilter, before?: number): string {
+  return addressOf(path, { type, job, from, to, before });
 }
 
 /** The first of the last so many days, today included. */

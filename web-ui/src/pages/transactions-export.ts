@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { textCell } from '@coincast/shared/csv';
 import type { RequestHandler } from 'express';
 import type { Transaction } from '../api/account-api.js';
 import type { Session } from '../api/gateway-connection.js';
 import { type Site, sessionOf } from './site.js';
-import { textCell } from './text-cell.rules.js';
 import { asQuery, filterAddress, readTransactionFilter, type TransactionFilter } from './transaction-filter.rules.js';
 
 /** Most entries of one file. */
@@ -82,7 +82,7 @@ async function* linesOf(
 }
 
 function lineOf({ id, created_at, tx_type, job_id, amount, balance_after, reason }: Transaction): string {
-  return `${id},${created_at},${tx_type},${job_id ?? ''},${amount},${balance_after},${textCell(reason)}\n`;
+  return `${id},${created_at},${tx_type},${job_id ?? ''},${amount},${balance_after},${textCell(reason, ',')}\n`;
 }
 
 /** Plain characters only: numbers and days. */

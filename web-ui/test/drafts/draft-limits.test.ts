@@ -1,38 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { Arrivals } from '../../src/drafts/arrivals.js';
 import { draftsToDrop } from '../../src/drafts/draft-limits.rules.js';
 import type { ShelfEntry } from '../../src/drafts/draft-shelf.js';
-
-describe('leftovers of drafts', () => {
-  it('of processes that died are removed, those of others stay', async () => {
-    const parent = mkdtempSync(join(tmpdir(), 'coincast-drafts-'));
-    const running = await Arrivals.open(parent);
-    for (const name of [
-      `${process.pid}-0123456789abcdef`,
-      '999999999-0123456789abcdef',
-      '1-0123456789abcdef',
-      'notes',
-    ]) {
-      await mkdir(join(parent, name));
-    }
-    const opened = await Arrivals.open(parent);
-    const left = readdirSync(parent).map((name) => join(parent, name));
-    expect(left).to.have.members([
-      running.directory,
-      opened.directory,
-      join(parent, 'notes'),
-      join(parent, '1-0123456789abcdef'),
-    ]);
-    await running.close();
-    await opened.close();
-    rmSync(parent, { recursive: true });
-  });
-});
 
 describe('which drafts have to go', () => {
   const entry = fc.record({

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProcessDirectory } from '@coincast/shared/files';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import type { Quote } from '../../src/api/quotes-api.js';
-import { Arrivals } from '../../src/drafts/arrivals.js';
 import { DiskShelf } from '../../src/drafts/disk-shelf.js';
 import type { DraftShelf } from '../../src/drafts/draft-shelf.js';
 import { Drafts } from '../../src/drafts/drafts.js';
@@ -33,7 +33,7 @@ function redisUrl(): string {
   return url;
 }
 
-const shelves: Record<string, (arrivals: Arrivals) => DraftShelf> = {
+const shelves: Record<string, (arrivals: ProcessDirectory) => DraftShelf> = {
   'on disk': (arrivals) => new DiskShelf(arrivals),
   'in Redis': (arrivals) => new RedisShelf(redisUrl(), arrivals, hourMs, () => undefined),
 };
@@ -41,14 +41,14 @@ const shelves: Record<string, (arrivals: Arrivals) => DraftShelf> = {
 for (const [where, open] of Object.entries(shelves)) {
   describe(`drafts ${where}`, () => {
     let parent: string;
-    let arrivals: Arrivals;
+    let arrivals: ProcessDirectory;
     let shelf: DraftShelf;
     let drafts: Drafts;
     let nowMs = 0;
     beforeEach(async () => {
       nowMs = 1_700_000_000_000;
       parent = mkdtempSync(join(tmpdir(), 'coincast-drafts-'));
-      arrivals = await Arrivals.open(parent);
+      arrivals = await ProcessDirectory.open(parent);
       shelf = open(arrivals);
       drafts = new Drafts(shelf, limits, () => nowMs);
     });
@@ -133,8 +133,8 @@ for (const [where, open] of Object.entries(shelves)) {
 describe('drafts in Redis, as several cabinets have them', () => {
   it('are found by the other cabinet, and expire by themselves', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'coincast-drafts-'));
-    const here = await Arrivals.open(parent);
-    const there = await Arrivals.open(parent);
+    const here = await ProcessDirectory.open(parent);
+    const there = await ProcessDirectory.open(parent);
     const shelves = [here, there].map((arrivals) => new RedisShelf(redisUrl(), arrivals, hourMs, () => undefined));
     const [one, two] = shelves.map((shelf) => new Drafts(shelf, limits));
     const path = here.newPath();

@@ -1,23 +1,5 @@
-import { plural } from '../formats.js';
+import { countOf, type Unit } from './units.js';
 import { creditWord, number, rowWord } from './words.js';
-
-const units = {
-  second: ['second', 'seconds'],
-  minute: ['minute', 'minutes'],
-  hour: ['hour', 'hours'],
-  day: ['day', 'days'],
-  week: ['week', 'weeks'],
-  month: ['month', 'months'],
-  quarter: ['quarter', 'quarters'],
-  year: ['year', 'years'],
-  point: ['point', 'points'],
-} as const;
-type Unit = keyof typeof units;
-
-const unitsOf = (count: number, unit: Unit = 'point') => {
-  const [one, other] = units[unit];
-  return `${number(count)} ${plural('en', count, { one, other })}`;
-};
 
 export const job = {
   job: {
@@ -52,19 +34,19 @@ export const job = {
       readyText: 'will open right here',
       readyNow: 'see below',
     },
-    forecastFor: (count: number, unit: Unit = 'point') => `Forecast for ${unitsOf(count, unit)}`,
+    forecastFor: (count: number, unit?: Unit) => `Forecast for ${countOf(count, unit)}`,
     chartTitle: 'History and forecast',
     valueColumn: 'value',
     waiting: (from: string, to: string) => `History from ${from} to ${to}. The forecast is being calculated.`,
     window: 'History shown',
     span: (count: number, unit: Unit = 'point') =>
       unit === 'point' || unit === 'week' || unit === 'quarter'
-        ? unitsOf(count, unit)
+        ? countOf(count, unit)
         : `${number(count)} ${{ second: 's', minute: 'min', hour: 'h', day: 'd', month: 'mo', year: 'y' }[unit]}`,
     all: 'All',
     backtest: 'Backtest on your history',
     backtestDone: (count: number, unit: Unit = 'point') =>
-      `The last ${unitsOf(count, unit)} were hidden from the model and compared with its forecast`,
+      `The last ${countOf(count, unit)} were hidden from the model and compared with its forecast`,
     backtestWaiting: 'The end of the series is hidden from the model and compared with its forecast',
     backtestShort: 'The series is too short to hide a part of it from the model',
     mase: 'MASE',
@@ -107,7 +89,6 @@ export const job = {
     download: 'Download',
     fix: 'How to fix it',
     saw: 'What we saw',
-    sawRows: (rows: number) => `${number(rows)} ${rowWord(rows)}`,
     toastReady: (id: number) => `Job ${id} is ready`,
     toastFailed: (id: number) => `Job ${id} failed`,
     toastPending: (id: number) => `Job ${id} is in progress`,

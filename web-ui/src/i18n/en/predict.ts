@@ -1,18 +1,7 @@
-import { type PluralForms, plural } from '../formats.js';
+import { plural } from '../formats.js';
+import { countOf, unitForms, unitWord } from './units.js';
 import { creditWord, number, rowWord } from './words.js';
 
-const units: Record<string, PluralForms> = {
-  second: { one: 'second', other: 'seconds' },
-  minute: { one: 'minute', other: 'minutes' },
-  hour: { one: 'hour', other: 'hours' },
-  day: { one: 'day', other: 'days' },
-  week: { one: 'week', other: 'weeks' },
-  month: { one: 'month', other: 'months' },
-  quarter: { one: 'quarter', other: 'quarters' },
-  year: { one: 'year', other: 'years' },
-  point: { one: 'point', other: 'points' },
-};
-const unitWord = (count: number, unit: string) => plural('en', count, units[unit] ?? { one: 'point', other: 'points' });
 const tenths = (value: number) => number(Math.round(value * 10) / 10);
 const megabytes = (bytes: number) =>
   bytes < 1_048_576 ? `${tenths(bytes / 1_024)} KB` : `${tenths(bytes / 1_048_576)} MB`;
@@ -63,9 +52,9 @@ export const predict = {
     missing: 'Missing',
     none: 'none',
     period: 'Period',
-    span: (count: number, unit: string) => `${number(count)} ${unitWord(count, unit)}`,
+    span: countOf,
     unitWord,
-    unitForms: units,
+    unitForms,
     chartTitle: 'Your series',
     chartDescription: (valid: number, invalid: number, from: string, to: string) =>
       `${number(valid)} ${plural('en', valid, { one: 'value', other: 'values' })} from ${from} to ${to}, ${number(invalid)} ${rowWord(invalid)} could not be read.`,

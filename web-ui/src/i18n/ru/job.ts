@@ -1,18 +1,8 @@
-import { type PluralForms, plural } from '../formats.js';
+import { plural } from '../formats.js';
 import type { Texts } from '../texts.js';
-import { creditWord, number, rowWord } from './words.js';
+import { countOf, type Unit, unitWord } from './units.js';
+import { creditWord, number } from './words.js';
 
-const units: Record<string, PluralForms> = {
-  second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
-  minute: { one: 'минута', few: 'минуты', many: 'минут', other: 'минуты' },
-  hour: { one: 'час', few: 'часа', many: 'часов', other: 'часа' },
-  day: { one: 'день', few: 'дня', many: 'дней', other: 'дня' },
-  week: { one: 'неделя', few: 'недели', many: 'недель', other: 'недели' },
-  month: { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' },
-  quarter: { one: 'квартал', few: 'квартала', many: 'кварталов', other: 'квартала' },
-  year: { one: 'год', few: 'года', many: 'лет', other: 'года' },
-  point: { one: 'точка', few: 'точки', many: 'точек', other: 'точки' },
-};
 /** After «на»: what ends in -а or -я has a form of its own. */
 const accusative: Record<string, string> = {
   секунда: 'секунду',
@@ -21,10 +11,8 @@ const accusative: Record<string, string> = {
   точка: 'точку',
 };
 
-const wordOf = (count: number, unit: string) => plural('ru', count, units[unit] ?? { other: '' });
-const unitsOf = (count: number, unit: string) => `${number(count)} ${wordOf(count, unit)}`;
-const unitsFor = (count: number, unit: string) => {
-  const word = wordOf(count, unit);
+const unitsFor = (count: number, unit: Unit) => {
+  const word = unitWord(count, unit);
   return `${number(count)} ${accusative[word] ?? word}`;
 };
 
@@ -69,11 +57,11 @@ export const job: Pick<Texts, 'job'> = {
     span: (count, unit = 'point') =>
       unit === 'month' || unit === 'hour' || unit === 'minute' || unit === 'second'
         ? `${number(count)} ${{ month: 'мес', hour: 'ч', minute: 'мин', second: 'с' }[unit]}`
-        : unitsOf(count, unit),
+        : countOf(count, unit),
     all: 'Всё',
     backtest: 'Проверка на вашей истории',
     backtestDone: (count, unit = 'point') =>
-      `Конец ряда спрятали от модели и сравнили с её прогнозом: ${unitsOf(count, unit)}`,
+      `Конец ряда спрятали от модели и сравнили с её прогнозом: ${countOf(count, unit)}`,
     backtestWaiting: 'Конец ряда прячем от модели и сравниваем с её прогнозом',
     backtestShort: 'Ряд слишком короткий, чтобы спрятать от модели его часть',
     mase: 'Ошибка MASE',
@@ -116,7 +104,6 @@ export const job: Pick<Texts, 'job'> = {
     download: 'Скачать',
     fix: 'Как исправить',
     saw: 'Что мы увидели',
-    sawRows: (rows) => `${number(rows)} ${rowWord(rows)}`,
     toastReady: (id) => `Задание ${id} готово`,
     toastFailed: (id) => `Задание ${id} не удалось`,
     toastPending: (id) => `Задание ${id} считается`,

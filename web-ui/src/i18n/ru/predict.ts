@@ -1,20 +1,8 @@
-import { type PluralForms, plural } from '../formats.js';
+import { plural } from '../formats.js';
 import type { Texts } from '../texts.js';
+import { countOf, unitForms, unitWord } from './units.js';
 import { creditWord, number, rowWord } from './words.js';
 
-const units: Record<string, PluralForms> = {
-  second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
-  minute: { one: 'минута', few: 'минуты', many: 'минут', other: 'минуты' },
-  hour: { one: 'час', few: 'часа', many: 'часов', other: 'часа' },
-  day: { one: 'день', few: 'дня', many: 'дней', other: 'дня' },
-  week: { one: 'неделя', few: 'недели', many: 'недель', other: 'недели' },
-  month: { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' },
-  quarter: { one: 'квартал', few: 'квартала', many: 'кварталов', other: 'квартала' },
-  year: { one: 'год', few: 'года', many: 'лет', other: 'года' },
-  point: { one: 'точка', few: 'точки', many: 'точек', other: 'точки' },
-};
-const point: PluralForms = { one: 'точка', few: 'точки', many: 'точек', other: 'точки' };
-const unitWord = (count: number, unit: string) => plural('ru', count, units[unit] ?? point);
 const tenths = (value: number) => number(Math.round(value * 10) / 10);
 const megabytes = (bytes: number) =>
   bytes < 1_048_576 ? `${tenths(bytes / 1_024)} КБ` : `${tenths(bytes / 1_048_576)} МБ`;
@@ -67,9 +55,9 @@ export const predict: Pick<Texts, 'predict' | 'fileFaults'> = {
     missing: 'Пропущено',
     none: 'ничего',
     period: 'Период',
-    span: (count, unit) => `${number(count)} ${unitWord(count, unit)}`,
+    span: countOf,
     unitWord,
-    unitForms: units,
+    unitForms,
     chartTitle: 'Ваш ряд',
     chartDescription: (valid, invalid, from, to) =>
       `${number(valid)} ${plural('ru', valid, { one: 'значение', few: 'значения', many: 'значений', other: 'значения' })} с ${from} по ${to}, не прочитано ${number(invalid)} ${rowWord(invalid)}.`,

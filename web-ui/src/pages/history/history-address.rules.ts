@@ -1,4 +1,6 @@
 import { type JobStatus, jobStatuses } from '../../api/jobs-api.js';
+import { addressOf } from '../../http/address.js';
+import { idOf } from '../id-of.js';
 
 /** Which page of which jobs. */
 export interface HistoryPage {
@@ -11,25 +13,20 @@ export interface HistoryPage {
 
 /** Further back than this leads to the first page. */
 const longestTrail = 20;
-const plainNumber = /^[1-9]\d{0,14}$/;
 
 /** What is not understood is as if it were not there. */
 export function readHistoryPage({ status, before, trail }: Record<string, unknown>): HistoryPage {
-  const first = typeof before === 'string' && plainNumber.test(before) ? Number(before) : undefined;
+  const first = idOf(before);
   const ids = typeof trail === 'string' ? trail.split('.').slice(-longestTrail) : [];
   return {
     status: jobStatuses.find((known) => known === status),
     before: first,
-    trail: first === undefined ? [] : ids.filter((id) => plainNumber.test(id)).map(Number),
+    trail: first === undefined ? [] : ids.flatMap((id) => idOf(id) ?? []),
   };
 }
 
 export function historyAddress({ status, before, trail = [] }: Partial<HistoryPage>): string {
-  const query = new URLSearchParams();
-  if (status !== undefined) query.set('status', status);
-  if (before !== undefined) query.set('before', String(before));
-  if (trail.length > 0) query.set('trail', trail.join('.'));
-  return query.size === 0 ? '/ph' : `/ph?${query}`;
+  return addressOf('/ph', { status, before, trail: trail.length === 0 ? undefined : trail.join('.') });
 }
 
 /** The page after this one, which ends with that job. */

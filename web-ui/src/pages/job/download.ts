@@ -2,9 +2,10 @@ import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { ApiRefusal } from '../../api/api-errors.js';
 import { type ExportFormat, exportFormats } from '../../api/jobs-api.js';
+import { idOf } from '../id-of.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
-import { jobAddress, jobIdOf } from './job-address.rules.js';
+import { jobAddress } from './job-address.rules.js';
 
 /** What the API says of the file that a browser needs to know. */
 const passedOn = ['content-type', 'content-disposition', 'content-length', 'last-modified'] as const;
@@ -14,13 +15,13 @@ export function download({ api, logger }: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
     const session = sessionOf(visit);
-    const id = jobIdOf(request.params['id']);
+    const id = idOf(request.params['id']);
     const format = formatOf(request.query['format']);
     if (id === undefined || format === undefined) throw new PageError('not_found');
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     try {
-      const { headers, body } = await api.jobs.export(session, id, format, gone.signal);
+      const { headers, body } = await api.jobs.export({ ...session, signal: gone.signal }, id, format);
       for (const name of passedOn) {
         const value = headers[name];
         if (value !== undefined) response.set(name, value);

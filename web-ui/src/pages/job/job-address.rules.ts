@@ -1,3 +1,5 @@
+import { addressOf } from '../../http/address.js';
+
 /** How much of the history the reader has asked for: its last points, all of it, or what the page chooses. */
 export type ChosenHistory = number | 'all' | undefined;
 
@@ -13,11 +15,6 @@ export const moreValues = 40;
 /** What one call of the API gives; who wants more takes the file. */
 export const mostValues = 1_000;
 
-/** Job numbers are plain: `7`, and not `07`, `+7` or `7e0`. */
-export function jobIdOf(text: unknown): number | undefined {
-  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
-}
-
 /** What is not understood is as if it were not there. */
 export function readJobView({ history, values }: Record<string, unknown>): JobView {
   const points = typeof history === 'string' && /^[1-9]\d{0,8}$/.test(history) ? Number(history) : undefined;
@@ -30,8 +27,5 @@ export function readJobView({ history, values }: Record<string, unknown>): JobVi
 
 /** The shortest address that shows the same. */
 export function jobAddress(id: number, { history, values }: Partial<JobView> = {}): string {
-  const query = new URLSearchParams();
-  if (history !== undefined) query.set('history', String(history));
-  if (values !== undefined && values !== firstValues) query.set('values', String(values));
-  return query.size === 0 ? `/job/${id}` : `/job/${id}?${query}`;
+  return addressOf(`/job/${id}`, { history, values: values === firstValues ? undefined : values });
 }

@@ -1,4 +1,4 @@
-import type { JobSummary } from '../../api/jobs-api.js';
+import type { ForecastPoints, JobSummary } from '../../api/jobs-api.js';
 import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
 import type { WidthClass } from '../../chart/history-window.js';
 import { seriesStep } from '../../chart/series-step.js';
@@ -76,7 +76,8 @@ export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit
   };
 }
 
-function forecastOf({ timestamps, predictions, intervals }: NonNullable<JobSummary['forecast']>): Forecast {
+/** Points of the API as charts and tables take them. */
+export function forecastOf({ timestamps, predictions, intervals }: ForecastPoints): Forecast {
   return {
     times: timestamps.map(Date.parse),
     values: predictions,

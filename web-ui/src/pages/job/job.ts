@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { exportFormats, type JobSummary } from '../../api/jobs-api.js';
 import type { Visit } from '../../visit.js';
+import { idOf } from '../id-of.js';
 import { invalidRowsView } from '../invalid-rows.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
@@ -8,10 +9,10 @@ import { warningViews } from '../warnings.js';
 import { backtestView } from './backtest-tiles.js';
 import { durationOf } from './duration.js';
 import { failureView } from './failure-view.js';
-import { firstValues, jobAddress, jobIdOf, readJobView } from './job-address.rules.js';
+import { firstValues, jobAddress, readJobView } from './job-address.rules.js';
 import { drawJob } from './job-chart.js';
 import { jobName } from './job-name.js';
-import { type JobState, loadJob, ofJob } from './load-job.js';
+import { firstPoints, isStill, type JobState, loadJob } from './load-job.js';
 import { receiptView } from './receipt.js';
 import { stagesView } from './stages.js';
 import { valuesView } from './values.js';
@@ -28,28 +29,27 @@ const changing: ReadonlySet<JobState> = new Set(['paying', 'computing', 'returni
 
 /** `GET /job/{id}?history=&values=`; `seen` is the state that a page which asks again shows already. */
 export function job(site: Site): RequestHandler {
-  return async (request, response) => {
+  return async (request, response): Promise<unknown> => {
     const { visit, params, query } = request;
     const session = sessionOf(visit);
-    const id = jobIdOf(params['id']);
+    const id = idOf(params['id']);
     if (id === undefined) throw new PageError('not_found');
     const view = readJobView(query);
+    const { seen } = query;
+    // Nothing is put in again then, so nothing moves and nothing is read out twice.
+    const nothingNew = () => response.status(204).end();
+    if (await isStill(seen, site, visit, id)) return nothingNew();
     const [loaded, titleOf] = await Promise.all([
       loadJob(site, visit, id, view.history),
       site.api.models.titles(session, visit.language),
     ]);
     const { summary, state, balance } = loaded;
-    const seen = query['seen'];
-    if (seen === state) {
-      // Nothing is put in again, so nothing moves and nothing is read out twice.
-      response.status(204).end();
-      return;
-    }
+    if (seen === state) return nothingNew();
     const chart = state === 'failed' || state === 'returning' ? null : drawJob(summary, view, visit);
     const crosshair = chart?.drawings[0]?.chart.crosshair;
     const values =
       state === 'ready' && crosshair
-        ? valuesView(id, await ofJob(site.api.jobs.forecast(session, id, 0, view.values)), view, crosshair, visit)
+        ? valuesView(id, await firstPoints(site, visit, summary, view.values), view, crosshair, visit)
         : null;
     const address = jobAddress(id, view);
     const failure = failureView(loaded, visit);

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../api/account-api.js';
 import { ApiRefusal } from '../../api/api-errors.js';
-import type { JobSummary } from '../../api/jobs-api.js';
+import type { Bounds, ForecastPoints, JobSummary } from '../../api/jobs-api.js';
 import { defaultPoints } from '../../chart/history-window.js';
 import type { Visit } from '../../visit.js';
 import { PageError } from '../page-error.js';
@@ -9,6 +9,8 @@ import type { ChosenHistory } from './job-address.rules.js';
 
 /** As many of the last rows as most charts show; only for a longer horizon more are asked for. */
 const exactRows = 512;
+/** Where nothing is drawn: of the series as little as can be asked for. */
+export const fewestRows = 1;
 /** A charge, its refund, and room for corrections. */
 const mostEntries = 10;
 
@@ -41,6 +43,30 @@ export async function loadJob({ api }: Site, visit: Visit, id: number, history: 
   const charge = transactions.find(({ tx_type }) => tx_type === 'PREDICTION_CHARGE');
   const refund = transactions.find(({ tx_type }) => tx_type === 'REFUND');
   return { summary, state: stateOf(summary, charge, refund), charge, refund, balance };
+}
+
+/** Whether a job is still at this stage of its way, asked for without its series and its money. */
+export async function isStill(seen: unknown, { api }: Site, visit: Visit, id: number): Promise<boolean> {
+  if (seen !== 'paying' && seen !== 'computing') return false;
+  return stateOf(await ofJob(api.jobs.summary(sessionOf(visit), id, fewestRows))) === seen;
+}
+
+/** The first points of a forecast: those that the summary has already, where it has all of them. */
+export async function firstPoints(
+  { api }: Site,
+  visit: Visit,
+  { id, forecast }: JobSummary,
+  count: number,
+): Promise<ForecastPoints & { total: number }> {
+  if (!forecast || forecast.thinned) return ofJob(api.jobs.forecast(sessionOf(visit), id, 0, count));
+  const { timestamps, predictions, intervals, total } = forecast;
+  const first = ({ lower, upper }: Bounds): Bounds => ({ lower: lower.slice(0, count), upper: upper.slice(0, count) });
+  return {
+    timestamps: timestamps.slice(0, count),
+    predictions: predictions.slice(0, count),
+    intervals: intervals && { 80: first(intervals[80]), 95: first(intervals[95]) },
+    total,
+  };
 }
 
 /** A call for one job, whose number the reader may have from anywhere. */

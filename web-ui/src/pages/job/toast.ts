@@ -1,17 +1,14 @@
 import type { RequestHandler } from 'express';
+import { idOf } from '../id-of.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
-import { jobIdOf } from './job-address.rules.js';
 import { jobName } from './job-name.js';
-import { ofJob } from './load-job.js';
-
-/** Nothing is drawn: the fewest points that there can be. */
-const fewestRows = 1;
+import { fewestRows, ofJob } from './load-job.js';
 
 /** `GET /job/{id}/toast`: what a corner of any page says when a job has ended. */
 export function toast({ api, pages }: Site): RequestHandler {
   return async (request, response) => {
-    const id = jobIdOf(request.params['id']);
+    const id = idOf(request.params['id']);
     const session = sessionOf(request.visit);
     if (id === undefined) throw new PageError('not_found');
     const summary = await ofJob(api.jobs.summary(session, id, fewestRows));

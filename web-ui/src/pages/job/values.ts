@@ -1,9 +1,10 @@
-import type { ForecastPage } from '../../api/jobs-api.js';
+import type { ForecastPoints } from '../../api/jobs-api.js';
 import { pointText } from '../../chart/point-texts.js';
-import type { CrosshairData, Forecast, PointText } from '../../chart/types.js';
+import type { CrosshairData, PointText } from '../../chart/types.js';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { firstValues, type JobView, jobAddress, moreValues, mostValues } from './job-address.rules.js';
+import { forecastOf } from './job-chart.js';
 
 /** The table of a forecast's points. */
 export interface ValuesView {
@@ -19,17 +20,13 @@ export interface ValuesView {
 /** Written as the chart writes its points. */
 export function valuesView(
   id: number,
-  page: ForecastPage,
+  page: ForecastPoints & { total: number },
   view: JobView,
   precision: Pick<CrosshairData, 'decimals' | 'unit' | 'withYear'>,
   { texts, language }: Visit,
 ): ValuesView {
-  const { timestamps, predictions, intervals, total } = page;
-  const forecast: Forecast = {
-    times: timestamps.map(Date.parse),
-    values: predictions,
-    intervals: { 80: intervals?.[80] ?? null, 95: intervals?.[95] ?? null },
-  };
+  const { predictions, intervals, total } = page;
+  const forecast = forecastOf(page);
   const written = chartFormatsFor(language);
   const shown = predictions.length;
   const next = Math.min(total, mostValues, shown + moreValues);

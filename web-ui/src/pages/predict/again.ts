@@ -3,13 +3,14 @@ import { rm, stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
-import { ApiRefusal, ApiUnavailable } from '../../api/api-errors.js';
+import { ApiUnavailable } from '../../api/api-errors.js';
 import type { Session } from '../../api/gateway-connection.js';
 import { optionalText, readForm } from '../../http/forms.js';
+import { idOf } from '../id-of.js';
+import { fewestRows, ofJob } from '../job/load-job.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
 import { FileRefused, fileRefusal } from './file-faults.js';
-import { parseCount } from './order.rules.js';
 import { previewPath } from './preview-page.js';
 import { fileName } from './receive-file.js';
 import { showStart } from './start-page.js';
@@ -23,15 +24,12 @@ export function runAgain(site: Site): RequestHandler {
   return async (request, response) => {
     const session = sessionOf(request.visit);
     const { values } = readForm(fields, request.body);
-    const id = parseCount(values.job);
-    if (id === undefined || id < 1) throw new PageError('not_found');
+    const id = idOf(values.job);
+    if (id === undefined) throw new PageError('not_found');
     response.locals['back'] = `/job/${id}`;
     const [{ id: ownerId }, job] = await Promise.all([
       site.api.auth.me(session),
-      site.api.jobs.summary(session, id, 1).catch((error: unknown) => {
-        if (error instanceof ApiRefusal && error.problem.status === 404) throw new PageError('not_found');
-        throw error;
-      }),
+      ofJob(site.api.jobs.summary(session, id, fewestRows)),
     ]);
     try {
       const path = site.arrivals.newPath();
@@ -54,8 +52,7 @@ interface Wanted {
 
 /** Writes the rows of a job into a file that is whole, or not there. */
 async function fetchSeries({ api, maxUploadBytes }: Site, session: Session, { id, path, tooLarge }: Wanted) {
-  const signal = AbortSignal.timeout(patienceMs);
-  const { body } = await api.jobs.series(session, id, signal);
+  const { body } = await api.jobs.series({ ...session, signal: AbortSignal.timeout(patienceMs) }, id);
   let bytes = 0;
   const limit = new Transform({
     transform(piece: Buffer, _encoding, done) {

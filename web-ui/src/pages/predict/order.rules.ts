@@ -1,18 +1,12 @@
 import type { ModelOnSale } from '../../api/models-api.js';
+import { parseWholeNumber } from '../whole-number.rules.js';
 
 /** The longest horizon, as a multiple of the valid rows. */
 export const longestHorizonFactor = 10;
 
-/** A whole number as people write it, with spaces or commas between thousands; undefined for anything else. */
-export function parseCount(text: string): number | undefined {
-  const written = text.trim();
-  if (!/^(?:\d{1,9}|\d{1,3}(?:[ ,\u00a0\u202f]\d{3}){1,2})$/.test(written)) return undefined;
-  return Number(written.replaceAll(/\D/g, ''));
-}
-
 /** The horizon of a text, or undefined where it is none that so many valid rows allow. */
 export function parseHorizon(text: string, validRows: number): number | undefined {
-  const horizon = parseCount(text);
+  const horizon = parseWholeNumber(text);
   return horizon !== undefined && horizon >= 1 && horizon <= longestHorizonFactor * validRows ? horizon : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ModelOnSale } from '../../api/models-api.js';
 import type { Draft } from '../../drafts/draft.js';
+import { addressOf } from '../../http/address.js';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { invalidRowsView } from '../invalid-rows.js';
@@ -24,10 +25,7 @@ export interface OrderView {
 
 /** Where a draft is found again with what was chosen for it. */
 export function previewPath({ id }: Draft, { model, horizon }: Pick<OrderView, 'model' | 'horizon'> = {}): string {
-  const query = new URLSearchParams({ draft: id });
-  if (model) query.set('model', model);
-  if (horizon) query.set('horizon', horizon);
-  return `/predict?${query}`;
+  return addressOf('/predict', { draft: id, model: model || undefined, horizon: horizon || undefined });
 }
 
 /** Shows what was made of a draft, what it costs, and takes the order. */
@@ -90,7 +88,7 @@ function factsOf({ quote }: Draft): SeriesFacts {
 
 /** The page that tops up what a draft lacks, and leads back to it. */
 export function topUpPath(draft: Draft, choice: Pick<OrderView, 'model' | 'horizon'>, missing: number): string {
-  return `/balance?missing=${Math.max(1, missing)}&next=${encodeURIComponent(previewPath(draft, choice))}`;
+  return addressOf('/balance', { missing: Math.max(1, missing), next: previewPath(draft, choice) });
 }
 
 function modelCard(model: ModelOnSale, valid: number, isChosen: boolean, { language }: Visit) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { textCell } from '../../src/export/text-cell.js';
+import { textCell } from '../../src/csv/index.js';
 
 describe('a text cell of a CSV', () => {
   for (const start of ['=', '+', '-', '@', '\t', '\r']) {

@@ -2,29 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Directories of this process: several cabinets may live in one. */
+/** Directories of this process: several services may live in one. */
 const ownDirectories = new Set<string>();
 const ownerOf = (directory: string) => Number(/^(\d+)-[\da-f]{16}$/.exec(directory)?.[1] ?? Number.NaN);
 
 /** A directory of this process alone, for files under random names. What processes that died have left is removed. */
-export class Arrivals {
+export class ProcessDirectory {
   private constructor(
     readonly directory: string,
     private readonly name: string,
   ) {}
 
-  static async open(parent: string): Promise<Arrivals> {
+  /** @param parent made when it is missing. */
+  static async open(parent: string): Promise<ProcessDirectory> {
     const name = `${process.pid}-${randomBytes(8).toString('hex')}`;
     const directory = join(parent, name);
     ownDirectories.add(name);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await removeLeftovers(parent);
-    return new Arrivals(directory, name);
+    return new ProcessDirectory(directory, name);
   }
 
   /** A place for a new file, which whoever makes the file removes. */
   newPath(): string {
-    return join(this.directory, `arriving-${randomBytes(16).toString('hex')}`);
+    return join(this.directory, randomBytes(16).toString('hex'));
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,1 @@
+export { textCell } from './text-cell.js';

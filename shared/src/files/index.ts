@@ -1,0 +1,1 @@
+export { ProcessDirectory } from './process-directory.js';
