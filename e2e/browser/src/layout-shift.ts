@@ -34,3 +34,9 @@ export async function layoutShiftOf(page: Page): Promise<number> {
     return window.layoutShift;
   });
 }
+
+/** From now on nothing comes from the cache, as for somebody who was never here. */
+export async function forgetFiles(page: Page): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Network.setCacheDisabled', { cacheDisabled: true });
+}

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
  * is no fault, and one from 500 only where it was announced.
  */
 export class PageWatcher {
-  readonly faults: string[] = [];
+  private readonly faults: string[] = [];
   private readonly announced = new Set<number>();
 
   constructor(context: BrowserContext, origin: string) {
@@ -41,6 +41,12 @@ export class PageWatcher {
   /** From now on an answer with this status is what the test wants. */
   announce(status: number): void {
     this.announced.add(status);
+  }
+
+  /** The faults since the beginning, or since this was last asked; what was announced until now counts no more. */
+  takeFaults(): string[] {
+    this.announced.clear();
+    return this.faults.splice(0);
   }
 
   private watchCrash(page: Page): void {

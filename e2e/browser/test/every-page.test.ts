@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { accessibilityFaults, horizontalOverflow } from '../src/accessibility.js';
-import { layoutShiftOf } from '../src/layout-shift.js';
+import { forgetFiles, layoutShiftOf } from '../src/layout-shift.js';
 import { type CabinetPage, cabinetPages } from '../src/pages.js';
 import { type People, preparePeople } from '../src/people.js';
 import { takeScreenshot } from '../src/screenshots.js';
 import { type Language, type Theme, type Visitor, windowHeight } from '../src/visitor.js';
-import { adminUrl, arrive, systemUrl } from './system.js';
+import { adminUrl, arriveToStay, leaveTogether, systemUrl } from './system.js';
 
 const languages: Language[] = ['en', 'ru'];
 const themes: Theme[] = ['light', 'dark'];
@@ -21,9 +21,11 @@ function isLookedAt(language: Language, theme: Theme, width: number): boolean {
 describe('every page is accessible, stands still, and fits into 320 pixels', function () {
   this.timeout(60_000);
   let people: People;
+  const readers = new Map<string, Visitor>();
   before(async () => {
     people = await preparePeople(systemUrl(), adminUrl());
   });
+  after(leaveTogether);
 
   for (const cabinetPage of cabinetPages) {
     it(cabinetPage.name, async () => {
@@ -32,9 +34,22 @@ describe('every page is accessible, stands still, and fits into 320 pixels', fun
     });
   }
 
-  async function visit({ who, path, status = 200 }: CabinetPage, language: Language): Promise<Visitor> {
+  /** One tab for all pages of a reader: a new one costs more than all that is looked at in it. */
+  async function readerOf(who: CabinetPage['who'], language: Language): Promise<Visitor> {
+    const known = readers.get(who + language);
+    if (known) return known;
     const as = who === 'nobody' ? undefined : people[who];
-    const visitor = await arrive({ language, ...(as ? { as } : {}) });
+    const reader = await arriveToStay({ language, ...(as ? { as } : {}) });
+    // Files come as late as on a first visit: what moves then is to be seen.
+    await forgetFiles(reader.page);
+    readers.set(who + language, reader);
+    return reader;
+  }
+
+  async function visit({ who, path, status = 200 }: CabinetPage, language: Language): Promise<Visitor> {
+    const visitor = await readerOf(who, language);
+    await visitor.page.setViewportSize({ width: 1_280, height: windowHeight });
+    await visitor.page.emulateMedia({ colorScheme: 'light' });
     expect(await visitor.open(typeof path === 'string' ? path : await path(people))).to.equal(status);
     return visitor;
   }

@@ -14,6 +14,7 @@ let launched: LaunchedSystem | undefined;
 let browser: Browser | undefined;
 let dataDir = '';
 let visitors: Visitor[] = [];
+const guests = new Set<Visitor>();
 
 /** The system's public address. */
 export function systemUrl(): string {
@@ -33,6 +34,21 @@ export async function arrive(options: VisitorOptions = {}, url = systemUrl()): P
   const visitor = await Visitor.arrive(browser, url, options);
   visitors.push(visitor);
   return visitor;
+}
+
+/** Somebody comes for all tests of a suite, to whom no page is new but the first; each test must have shown them no fault. */
+export async function arriveToStay(options: VisitorOptions): Promise<Visitor> {
+  const visitor = await arrive(options);
+  visitors = visitors.filter((each) => each !== visitor);
+  guests.add(visitor);
+  return visitor;
+}
+
+/** Whoever came to stay leaves. */
+export async function leaveTogether(): Promise<void> {
+  const leaving = [...guests];
+  guests.clear();
+  await Promise.all(leaving.map((visitor) => visitor.leave()));
 }
 
 /** A new buyer with so many credits comes and opens a page. */
@@ -61,7 +77,7 @@ afterEach(async function () {
   const leaving = visitors;
   visitors = [];
   await Promise.all(leaving.map((visitor) => visitor.leave()));
-  expect(leaving.flatMap(({ watcher }) => watcher.faults)).to.deep.equal([]);
+  expect([...leaving, ...guests].flatMap(({ watcher }) => watcher.takeFaults())).to.deep.equal([]);
 });
 
 after(async function () {
