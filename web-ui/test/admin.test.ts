@@ -35,6 +35,7 @@ describe('administration', () => {
     expect(text).to.include('series &lt;41&gt;.csv').and.include('Invoice &lt;12&gt;').and.include('Ready');
     // It is somebody else's: there is no page of it.
     expect(text).to.not.include('href="/job/');
+    expect(text).to.include('<span class="account__mail">ann@example.com</span>');
     user.role = 'ADMIN';
     expect((await find()).text).to.match(/<dt>Role<\/dt><dd>Administrator<\/dd>/);
   });

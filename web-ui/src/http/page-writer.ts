@@ -31,8 +31,7 @@ export interface Page {
   assets?: readonly AssetName[];
   /** Where a change of language or theme comes back to; the page's own address when left out. */
   returnTo?: string;
-  /** What the view reads besides. */
-  data?: Record<string, unknown>;
+  data?: PageData;
 }
 
 /** A piece of a page, to be put into one that is open. */
@@ -41,9 +40,11 @@ export interface Part {
   view: string;
   status?: number;
   account?: Account;
-  /** What the view reads besides. */
-  data?: Record<string, unknown>;
+  data?: PageData;
 }
+
+/** What the view reads besides; no name of it may hide what every page has, such as who is signed in. */
+export type PageData = Record<string, unknown> & { [name in keyof ReturnType<PageWriter['common']>]?: never };
 
 /** Renders views and sends them; each is read and compiled once. */
 export class PageWriter {
@@ -77,9 +78,14 @@ export class PageWriter {
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  private render({ visit, originalUrl }: Request, page: Page): string {
-    const { view, title, section, account, assets = [], returnTo, data } = page;
-    return this.template(view)({
+  private render(request: Request, page: Page): string {
+    return this.template(page.view)({ ...this.common(request, page), ...page.data });
+  }
+
+  /** What the layout reads, and any view may. */
+  common({ visit, originalUrl }: Request, page: Omit<Page, 'data'>) {
+    const { title, section, account, assets = [], returnTo } = page;
+    return {
       title,
       section,
       account,
@@ -90,7 +96,7 @@ export class PageWriter {
       f: visit.formats,
       language: visit.language,
       theme: visit.theme,
-      email: visit.email,
+      signedInAs: visit.email,
       justAdded: visit.justAdded,
       requestId: visit.caller.requestId,
       isSignedIn: visit.token !== undefined,
@@ -98,8 +104,7 @@ export class PageWriter {
       languages,
       themes,
       asset: (name: AssetName) => this.assets.pathOf(name),
-      ...data,
-    });
+    };
   }
 
   private template(view: string): TemplateFunction {

@@ -18,7 +18,7 @@ export const layout = {
     history: 'History',
     balance: 'Balance',
     transactions: 'Transactions',
-    admin: 'Administration',
+    admin: 'Admin',
     topUp: 'Top up',
   },
   credits: creditWord,
