@@ -1,8 +1,10 @@
-import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { type StdioOptions, spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Counts } from './counting-reporter.js';
-import { findTestPackages, type LeftOut, type TestPackage, withoutMissing, workspacesOf } from './test-files.js';
+import { runMocha } from './mocha-process.js';
+import { findTestPackages, type LeftOut, withoutMissing, workspacesOf } from './test-files.js';
 import { withTestParts } from './test-parts.js';
 
 // Everything that `make test` checks, once it is built; the last line says "N passed, N failed".
@@ -10,8 +12,8 @@ import { withTestParts } from './test-parts.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = (name: string) => join(root, 'node_modules', '.bin', name);
 
-/** A process whose tests are done but which does not end has left something running. */
-const lingerMs = 20_000;
+/** Packages that are tested side by side, where there are processors for them: tests wait for servers and timers most of the time. */
+const mostAtOnce = 2;
 
 /** Runs a checker; a fault found counts as one failed test. */
 function check(title: string, command: string, args: string[]): Counts {
@@ -23,40 +25,18 @@ function check(title: string, command: string, args: string[]): Counts {
   return { passed: 0, failed: 1 };
 }
 
-/** Runs the tests of one package in a process of their own: what they leave behind harms no other's. */
-function runMocha({ name, files }: TestPackage, env: NodeJS.ProcessEnv): Promise<Counts> {
-  console.log(`\n== Tests of ${name}`);
-  const reporter = fileURLToPath(new URL('./counting-reporter.js', import.meta.url));
-  const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
-  const args = ['--enable-source-maps', mocha, '--reporter', reporter, ...files];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  return new Promise((resolve, reject) => {
-    let counts: Counts | undefined;
-    let lingering: NodeJS.Timeout | undefined;
-    child.once('error', reject);
-    child.on('message', (message) => {
-      counts = message as Counts;
-      lingering = setTimeout(() => {
-        console.error(`The tests of ${name} have ended, but their process has not: a test left something running`);
-        counts = { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1 };
-        child.kill('SIGKILL');
-      }, lingerMs);
-    });
-    child.once('exit', (code, signal) => {
-      clearTimeout(lingering);
-      if (!counts) console.error(`The tests of ${name} ended early (${signal ?? `exit code ${code}`})`);
-      const { passed, failed } = counts ?? { passed: 0, failed: 1 };
-      console.log(`${name}: ${passed} passed, ${failed} failed`);
-      resolve({ passed, failed });
-    });
-  });
-}
-
 async function runTests(): Promise<{ counts: Counts[]; leftOut: LeftOut[] }> {
   return withTestParts(async ({ env, missing }) => {
     const { packages, leftOut } = withoutMissing(findTestPackages(root), missing);
     const counts: Counts[] = [];
-    for (const testPackage of packages) counts.push(await runMocha(testPackage, { ...process.env, ...env }));
+    // From the end: what comes last in package.json tests whole systems, and takes longest.
+    const waiting = [...packages];
+    const runOneAfterAnother = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        counts.push(await runMocha(root, next, { ...process.env, ...env }));
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(availableParallelism(), mostAtOnce) }, runOneAfterAnother));
     return { counts, leftOut };
   });
 }
