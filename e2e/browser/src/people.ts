@@ -28,7 +28,10 @@ interface JobsOfPeople {
   returning: number;
 }
 
-/** A newcomer has nothing yet; a customer has topped up and bought forecasts; all that the unlucky one bought has failed; nothing of one ever ends. */
+/**
+ * A newcomer has nothing yet; a customer has topped up and bought forecasts; all that the unlucky one bought has failed;
+ * one has jobs that wait for an answer.
+ */
 export async function preparePeople(url: string, adminUrl: string): Promise<People> {
   const [newcomer, customer, unlucky, waiting, admin] = await Promise.all([
     Buyer.register(url),
