@@ -34,8 +34,8 @@ test: ## Checks style, types and boundaries and runs all tests; ends with "N pas
 
 tests: test ## The same as test
 
-screenshots: prepare ## Takes pictures of every page, in both languages and themes, into e2e/screenshots
-	@SCREENSHOTS=1 exec node standalone/dist/src/with-parts.js node_modules/.bin/mocha e2e/browser/dist/test/every-page.test.js e2e/browser/dist/test/trouble.test.js
+screenshots: prepare ## Takes pictures of every page, in both languages and themes, and without script, into e2e/screenshots
+	@SCREENSHOTS=1 exec node standalone/dist/src/with-parts.js node_modules/.bin/mocha e2e/browser/dist/test/every-page.test.js e2e/browser/dist/test/without-script-pages.test.js e2e/browser/dist/test/trouble.test.js
 
 lint: prepare ## Checks style, without changing anything
 	@exec node_modules/.bin/biome check --error-on-warnings .

@@ -62,7 +62,7 @@ document.addEventListener('submit', ({ target }) => {
 
 // Coming back by the browser's button shows the page as it was left.
 window.addEventListener('pageshow', () => {
-  for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute('aria-busy');
+  for (const button of document.querySelectorAll('.btn[aria-busy="true"]')) button.removeAttribute('aria-busy');
 });
 
 // After the last of the rows the link is gone that had the focus: what stands in its place takes it.

@@ -8,7 +8,7 @@ export interface CabinetPage {
   /** Names its pictures, too. */
   name: string;
   /** Who opens it: nobody signed in, or somebody whom the API prepares once. */
-  who: 'nobody' | 'newcomer' | 'customer' | 'unlucky' | 'admin';
+  who: 'nobody' | 'newcomer' | 'customer' | 'unlucky' | 'waiting' | 'admin';
   path: string | ((people: People) => string | Promise<string>);
   /** Default 200. */
   status?: number;
@@ -56,6 +56,10 @@ export const cabinetPages: CabinetPage[] = [
   { name: 'history', who: 'customer', path: '/ph', shows: '#jobs tbody tr' },
   { name: 'history-empty', who: 'newcomer', path: '/ph', shows: '#jobs .empty' },
   { name: 'history-none', who: 'unlucky', path: '/ph?status=PENDING', shows: '#all-jobs' },
+  { name: 'history-pending', who: 'waiting', path: '/ph', shows: '#jobs .badge--pending' },
+  { name: 'job-paying', who: 'waiting', path: ({ jobs }) => `/job/${jobs.paying}`, shows: '#job-chart[aria-busy]' },
+  { name: 'job-pending', who: 'waiting', path: ({ jobs }) => `/job/${jobs.computing}`, shows: '#job-chart[aria-busy]' },
+  { name: 'job-returning', who: 'waiting', path: ({ jobs }) => `/job/${jobs.returning}`, shows: '.banner--error' },
   { name: 'job-ready', who: 'customer', path: ({ jobs }) => `/job/${jobs.long}`, shows: '#download-csv' },
   { name: 'job-short', who: 'customer', path: ({ jobs }) => `/job/${jobs.short}`, shows: '#download-csv' },
   { name: 'job-no-valid-rows', who: 'unlucky', path: ({ jobs }) => `/job/${jobs.noValidRows}`, shows: '#job-upload' },

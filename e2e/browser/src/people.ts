@@ -1,5 +1,6 @@
 import { Buyer, call, series } from '@coincast/e2e/buyer';
 import { promote } from '@coincast/e2e/promote';
+import { rewindJob } from '@coincast/e2e/rewind-job';
 import { doubtfulCsv, hourlyCsv, unreadableCsv } from './samples.js';
 import { someone } from './tasks.js';
 import type { Guest } from './visitor.js';
@@ -10,16 +11,32 @@ export interface People {
   customer: Buyer;
   /** Has never had a job that is ready. */
   unlucky: Buyer;
+  /** Waits: for a job to be paid, for one to be calculated, for the credits of one that failed. */
+  waiting: Buyer;
   admin: Guest;
-  /** Jobs of the customer, and those of the unlucky one. */
-  jobs: { long: number; short: number; noValidRows: number; notEnough: number };
+  jobs: JobsOfPeople;
 }
 
-/** A newcomer has nothing yet; a customer has topped up and bought forecasts; all that the unlucky one bought has failed. */
+/** Jobs of the customer, of the unlucky one, and those that are waited for. */
+interface JobsOfPeople {
+  long: number;
+  short: number;
+  noValidRows: number;
+  notEnough: number;
+  paying: number;
+  computing: number;
+  returning: number;
+}
+
+/**
+ * A newcomer has nothing yet; a customer has topped up and bought forecasts; all that the unlucky one bought has failed;
+ * one has jobs that wait for an answer.
+ */
 export async function preparePeople(url: string, adminUrl: string): Promise<People> {
-  const [newcomer, customer, unlucky, admin] = await Promise.all([
+  const [newcomer, customer, unlucky, waiting, admin] = await Promise.all([
     Buyer.register(url),
     Buyer.register(url, 5_000),
+    Buyer.register(url, 100),
     Buyer.register(url, 100),
     administrator(url, adminUrl),
   ]);
@@ -31,6 +48,7 @@ export async function preparePeople(url: string, adminUrl: string): Promise<Peop
   const short = await customer.predict(series(3));
   const noValidRows = await unlucky.upload(new Blob([unreadableCsv]), 'twelve.csv');
   const notEnough = await outbidItself(unlucky);
+  const waitedFor = await prepareWaiting(waiting, adminUrl);
   for (const { body } of [long, short]) await customer.finished(body.id);
   await unlucky.finished(noValidRows.body.id);
   await customer.upload(new Blob([doubtfulCsv]), 'doubtful.csv');
@@ -38,9 +56,32 @@ export async function preparePeople(url: string, adminUrl: string): Promise<Peop
     newcomer,
     customer,
     unlucky,
+    waiting,
     admin,
-    jobs: { long: long.body.id, short: short.body.id, noValidRows: noValidRows.body.id, notEnough },
+    jobs: { long: long.body.id, short: short.body.id, noValidRows: noValidRows.body.id, notEnough, ...waitedFor },
   };
+}
+
+/** Of the first job no charge is in the ledger, of the others there is one, as it is at these stages. */
+async function prepareWaiting(
+  buyer: Buyer,
+  adminUrl: string,
+): Promise<Pick<JobsOfPeople, 'paying' | 'computing' | 'returning'>> {
+  const paying = await outbidItself(buyer);
+  await buyer.topUp(1_000);
+  const file = new Blob([hourlyCsv(200, { unreadableEvery: 97 })]);
+  const [computing, returning] = await Promise.all(
+    ['load-hourly.csv', 'load-again.csv'].map(async (name) => {
+      const { body } = await buyer.upload(file, name, { model_name: 'Auto', horizon: '48' });
+      await buyer.finished(body.id);
+      return body.id;
+    }),
+  );
+  if (computing === undefined || returning === undefined) throw new Error('No jobs were accepted');
+  await rewindJob(adminUrl, paying, 'DEBITING');
+  await rewindJob(adminUrl, computing, 'RUNNING');
+  await rewindJob(adminUrl, returning, 'REFUNDING');
+  return { paying, computing, returning };
 }
 
 /** Buys several at once of which the balance pays one: when the others come to be paid, the money is gone. */
@@ -58,7 +99,8 @@ async function outbidItself(buyer: Buyer): Promise<number> {
   throw new Error('No job has failed for want of credits');
 }
 
-async function administrator(url: string, adminUrl: string): Promise<Guest> {
+/** Somebody new whom operators have made an administrator. */
+export async function administrator(url: string, adminUrl: string): Promise<Guest> {
   const json = someone();
   await call(`${url}/api/auth/register`, { json });
   await promote(adminUrl, json.email);

@@ -31,7 +31,7 @@ const markup = [
  * What a file is, by its content alone. Text that begins with `[` or `{` is JSON, unless one of its first lines is the
  * header of a table.
  * @throws Problem `unsupported_media_type` that names what was found; `invalid_request` for an empty file;
- * `unreadable_data` for text that was cut off inside a character.
+ * `unreadable_data` for a workbook that was cut off, and for text that was inside a character.
  */
 export async function detectFormat(content: Buffer): Promise<FoundFormat> {
   if (content.length === 0) throw emptyFile();
@@ -54,24 +54,46 @@ function detectText(text: EncodedText): FoundFormat {
 }
 
 async function detectWorkbook(content: Buffer): Promise<FoundFormat> {
-  const names = zipNames(content);
-  if (names.includes('xl/workbook.xml')) return { format: 'xlsx' };
+  const directory = zipDirectory(content);
+  // Of a zip that was cut off the parts themselves still tell their names.
+  const names = directory ?? content;
   if (names.includes('xl/workbook.bin')) {
     throw new Problem('unsupported_media_type', 'This is a binary Excel workbook (.xlsb). Save it as .xlsx or CSV.');
   }
+  const isNamed = names.includes('xl/workbook.xml');
   // A workbook may name its parts otherwise; then only its list of content types tells what it is.
-  const type = await fileTypeOf(content);
-  if (type && workbooks.has(type.ext)) return { format: 'xlsx' };
+  const type = isNamed ? undefined : await fileTypeOf(content);
+  if (isNamed || (type && workbooks.has(type.ext))) {
+    if (!directory) throw cutOffWorkbook();
+    return { format: 'xlsx' };
+  }
+  const isSomeZip = !type || type.ext === 'zip';
+  if (!directory && isSomeZip && firstPart.test(firstName(content))) throw cutOffWorkbook();
   throw unsupportedContent(content, type);
 }
 
-/** Where the names of a zip's entries stand: its directory, or the whole of a zip that was cut off. */
-function zipNames(content: Buffer): Buffer {
+/** What the first part of a workbook is called, whichever program wrote it; other Office files begin so, too. */
+const firstPart = /^(\[Content_Types\]\.xml$|_rels\/|docProps\/|xl\/|customXml\/)/i;
+
+/** Of a zip's first entry, or nothing when it is not there in full. */
+function firstName(content: Buffer): string {
+  if (content.length < 30) return '';
+  const end = 30 + content.readUInt16LE(26);
+  return end > content.length ? '' : content.toString('latin1', 30, end);
+}
+
+/** Where the names of a zip's entries stand; undefined when the record that ends each zip is not there in full. */
+function zipDirectory(content: Buffer): Buffer | undefined {
   const end = content.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end < 0 || end + 20 > content.length) return content;
+  if (end < 0 || end + 22 > content.length || end + 22 + content.readUInt16LE(end + 20) > content.length) {
+    return undefined;
+  }
   const size = content.readUInt32LE(end + 12);
   return content.subarray(Math.max(0, end - size), end);
 }
+
+const cutOffWorkbook = () =>
+  new Problem('unreadable_data', 'The workbook was cut off: its end is missing. Send the whole file.');
 
 const isBlank = (content: Buffer) => content.every((byte) => byte <= 0x20);
 

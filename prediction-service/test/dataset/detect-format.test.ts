@@ -80,7 +80,6 @@ describe('detectFormat', () => {
 
   const binaries: [string, Buffer, string][] = [
     ['a workbook', zipOf('[Content_Types].xml', 'xl/workbook.xml'), 'xlsx'],
-    ['a workbook that was cut off', zipOf('xl/workbook.xml', 'xl/styles.xml').subarray(0, 70), 'xlsx'],
     ['Parquet', Buffer.from('PAR1\x15\0\0PAR1'), 'parquet'],
   ];
   for (const [name, content, format] of binaries) {
@@ -96,6 +95,7 @@ describe('detectFormat', () => {
     ['another old Office file', oldOffice('PowerPoint'), /old Office document/],
     ['a binary workbook', zipOf('xl/workbook.bin'), /\.xlsb/],
     ['a zip with a workbook in it', zipOf('data.xlsx'), /zip archive.*Unpack/],
+    ['a zip of a workbook, cut off', zipOf('data.xlsx').subarray(0, 60), /zip archive.*Unpack/],
     ['a Word document', zipOf('[Content_Types].xml', 'word/document.xml'), /Word document|zip archive/],
     ['gzip', gzipSync(table), /gzip archive.*Unpack/],
     ['a PDF', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), /PDF/],
@@ -123,6 +123,7 @@ describe('detectFormat', () => {
     });
   }
 
+  const cutOff = /^The workbook was cut off: .* Send the whole file\.$/;
   const broken: [string, Buffer, string, RegExp][] = [
     ['nothing', Buffer.alloc(0), 'invalid_request', /empty/],
     ['nothing but blanks', Buffer.from(' \r\n\t'), 'invalid_request', /empty/],
@@ -133,6 +134,9 @@ describe('detectFormat', () => {
       'unreadable_data',
       /cut off/,
     ],
+    ['a workbook cut off', zipOf('xl/workbook.xml', 'xl/styles.xml').subarray(0, 70), 'unreadable_data', cutOff],
+    ['a workbook cut off before its workbook', zipOf('_rels/.rels').subarray(0, -30), 'unreadable_data', cutOff],
+    ['a workbook without its last byte', zipOf('xl/workbook.xml').subarray(0, -1), 'unreadable_data', cutOff],
     ['an emoji cut off', Buffer.from('ts,price,n\n2024-01-01,1,📈').subarray(0, -1), 'unreadable_data', /cut off/],
     ['marked UTF-8 cut off', Buffer.from(`\ufeff${russian}я`).subarray(0, -1), 'unreadable_data', /cut off/],
     ['UTF-16 of odd length', utf16(`\ufeff${table}`).subarray(0, -1), 'unreadable_data', /cut off/],

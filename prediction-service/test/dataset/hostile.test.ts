@@ -44,6 +44,18 @@ describe('Hostile files', () => {
     });
   }
 
+  for (const file of binary.filter((name) => name.startsWith('xlsx/'))) {
+    it(`says of ${file}, cut off anywhere, that it is not whole`, async () => {
+      const whole = sample(file);
+      const shares = [0.1, 0.5, 0.9].map((share) => Math.floor(share * whole.length));
+      for (const length of [...shares, whole.length - 1]) {
+        const outcome = await outcomeOf(whole.subarray(0, length));
+        expect(outcome, `cut at ${length}`).to.include({ code: 'unreadable_data' });
+        expect(outcome).to.have.property('detail').that.includes('was cut off').and.includes('Send the whole file.');
+      }
+    });
+  }
+
   for (const file of texts) {
     it(`refuses ${file}, cut off anywhere, or reads the rows that are left`, async () => {
       const whole = sample(file);

@@ -42,7 +42,7 @@ export function crosshairData(
 export function crosshairMarkup(data: CrosshairData, last: PointText, texts: SliderTexts): string {
   const at = data.h.length + data.f.length - 1;
   const slider = [
-    'class="chart__hit" tabindex="0" role="slider"',
+    'class="chart__hit needs-script" tabindex="0" role="slider"',
     `aria-label="${escapeMarkup(texts.sliderLabel)}"`,
     `aria-valuemin="0" aria-valuemax="${at}" aria-valuenow="${at}"`,
     `aria-valuetext="${escapeMarkup(pointSentence(last, texts))}"`,

@@ -9,7 +9,7 @@ export function peakReadout(peak: PointText, texts: ForecastChartTexts): string 
   const items = [item(texts.peak, peak.time), item(texts.median, peak.value)];
   if (peak.interval80 !== null) items.push(item('80%', peak.interval80));
   if (peak.interval95 !== null) items.push(item('95%', peak.interval95));
-  const hint = `<span class="push">${escapeMarkup(texts.readoutHint)}</span>`;
+  const hint = `<span class="push needs-script">${escapeMarkup(texts.readoutHint)}</span>`;
   return `<div class="readout"><span class="readout__values">${items.join('')}</span>${hint}</div>`;
 }
 

@@ -16,9 +16,10 @@ const fields = {
   horizon: optionalText(),
   shown: optionalText(),
   preset: optionalText(),
+  top_up: optionalText(),
 };
 
-/** `POST /predict/buy`: buys the forecast of a draft. However often it is sent, one order makes one job. */
+/** `POST /predict/buy`: buys the forecast of a draft, or leads to the credits that are missing (`top_up`). However often it is sent, one order makes one job. */
 export function buy(site: Site): RequestHandler {
   return async (request, response) => {
     const session = sessionOf(request.visit);
@@ -35,6 +36,11 @@ export function buy(site: Site): RequestHandler {
     if (model === undefined || horizon === undefined) {
       const faults = faultsOf(request, draft, { model: model === undefined, horizon: horizon === undefined });
       return showPreview(site, request, response, draft, { ...order, faults, status: 422 });
+    }
+    // Without script only the form knows what is chosen when credits are missing.
+    if (values.top_up) {
+      const missing = draft.quote.cost - (await site.api.account.balance(session));
+      return response.redirect(303, missing > 0 ? topUpPath(draft, order, missing) : previewPath(draft, order));
     }
     try {
       const job = await site.drafts.withFile(draft, (path) =>
