@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { accessibilityFaults, horizontalOverflow } from '../src/accessibility.js';
-import { forgetFiles, layoutShiftOf } from '../src/layout-shift.js';
+import { layoutShiftOf } from '../src/layout-shift.js';
 import { type CabinetPage, cabinetPages } from '../src/pages.js';
-import { type People, preparePeople } from '../src/people.js';
 import { takeScreenshot } from '../src/screenshots.js';
-import { type Language, type Theme, type Visitor, windowHeight } from '../src/visitor.js';
-import { adminUrl, arriveToStay, leaveTogether, systemUrl } from './system.js';
+import { type Language, type Theme, windowHeight } from '../src/visitor.js';
+import { Readers } from './readers.js';
+import './system.js';
 
 const languages: Language[] = ['en', 'ru'];
 const themes: Theme[] = ['light', 'dark'];
@@ -20,12 +20,11 @@ function isLookedAt(language: Language, theme: Theme, width: number): boolean {
 
 describe('every page is accessible, stands still, and fits into 320 pixels', function () {
   this.timeout(60_000);
-  let people: People;
-  const readers = new Map<string, Visitor>();
+  let readers: Readers;
   before(async () => {
-    people = await preparePeople(systemUrl(), adminUrl());
+    readers = await Readers.prepare();
   });
-  after(leaveTogether);
+  after(() => readers.leave());
 
   for (const cabinetPage of cabinetPages) {
     it(cabinetPage.name, async () => {
@@ -34,31 +33,12 @@ describe('every page is accessible, stands still, and fits into 320 pixels', fun
     });
   }
 
-  /** One tab for all pages of a reader: a new one costs more than all that is looked at in it. */
-  async function readerOf(who: CabinetPage['who'], language: Language): Promise<Visitor> {
-    const known = readers.get(who + language);
-    if (known) return known;
-    const as = who === 'nobody' ? undefined : people[who];
-    const reader = await arriveToStay({ language, ...(as ? { as } : {}) });
-    // Files come as late as on a first visit: what moves then is to be seen.
-    await forgetFiles(reader.page);
-    readers.set(who + language, reader);
-    return reader;
-  }
-
-  async function visit({ who, path, status = 200 }: CabinetPage, language: Language): Promise<Visitor> {
-    const visitor = await readerOf(who, language);
-    await visitor.page.setViewportSize({ width: 1_280, height: windowHeight });
-    await visitor.page.emulateMedia({ colorScheme: 'light' });
-    expect(await visitor.open(typeof path === 'string' ? path : await path(people))).to.equal(status);
-    return visitor;
-  }
-
   /** Takes the page's pictures on the way. */
   async function faultsOf(cabinetPage: CabinetPage, language: Language): Promise<string[]> {
-    const visitor = await visit(cabinetPage, language);
+    const { visitor, status } = await readers.open(cabinetPage, { language });
     const { page } = visitor;
     const faults: string[] = [];
+    if (status !== (cabinetPage.status ?? 200)) faults.push(`${language}: status ${status}`);
     if (!cabinetPage.act) await page.locator(cabinetPage.shows).first().waitFor();
     const shift = await layoutShiftOf(page);
     if (shift > mostShift) faults.push(`${language}: layout shift ${shift}`);
@@ -81,6 +61,9 @@ describe('every page is accessible, stands still, and fits into 320 pixels', fun
     await page.setViewportSize({ width: 320, height: windowHeight });
     const overflow = await horizontalOverflow(page);
     if (overflow > 0) faults.push(`${language}: ${overflow} pixels beyond 320`);
+    // As the next page is opened.
+    await page.setViewportSize({ width: 1_280, height: windowHeight });
+    await page.emulateMedia({ colorScheme: 'light' });
     return faults;
   }
 });
