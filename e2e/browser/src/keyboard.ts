@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { FileChooser, Page } from 'playwright-core';
 
 /** What has the focus, as a keyboard user would say it. */
 export interface Focus {
@@ -18,8 +18,8 @@ export function focusOf(page: Page): Promise<Focus> {
     const marked = [element, label, element.parentElement].filter((each) => each instanceof HTMLElement);
     const isVisible = marked.some((each) => {
       const { outlineStyle, outlineWidth, opacity } = getComputedStyle(each);
-      const { width, height, bottom, right } = each.getBoundingClientRect();
-      const isInWindow = width > 1 && height > 1 && bottom > 0 && right > 0;
+      const { width, height, top, bottom, left, right } = each.getBoundingClientRect();
+      const isInWindow = width > 1 && height > 1 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
       return isInWindow && opacity !== '0' && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
     });
     const text = element.getAttribute('aria-label') ?? label?.textContent ?? wordsIn(element);
@@ -63,6 +63,29 @@ export class KeyboardUser {
   async fill(label: string, text: string): Promise<void> {
     await this.tabTo(label);
     await this.page.keyboard.type(text);
+  }
+
+  /**
+   * Presses a key that leaves the focus somewhere in the page, as an arrow in a group of choices does.
+   * @throws Error when it cannot be seen then.
+   */
+  async press(key: string): Promise<Focus> {
+    await this.page.keyboard.press(key);
+    return this.seesFocus();
+  }
+
+  /** @throws Error when the focus is nowhere, or cannot be seen. */
+  async seesFocus(): Promise<Focus> {
+    const focus = await focusOf(this.page);
+    if (focus.tag === 'body' || !focus.isVisible)
+      throw new Error(`The focus cannot be seen on "${focus.name}" (${focus.tag})`);
+    return focus;
+  }
+
+  /** Presses a key that opens the system's window for files. */
+  async opensFiles(key: 'Enter' | 'Space'): Promise<FileChooser> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press(key)]);
+    return chooser;
   }
 
   /** Presses a key that leads to another page, and waits for it. */
