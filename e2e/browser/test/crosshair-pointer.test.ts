@@ -111,6 +111,27 @@ describe('the chart of a finished job, by pointer', () => {
     expect(await chart.readout()).to.deep.equal(atRest);
   });
 
+  it('shows none when a finger has scrolled the page', async () => {
+    const { visitor, page, chart, job, atRest } = await atChart(
+      { hours: 60, horizon: 12 },
+      { touch: true, width: 390 },
+    );
+    const drawn = (await chart.last()) + 1;
+    const middle = await chart.placeAt(0.5);
+    await page.touchscreen.tap(middle.x, middle.y);
+    await chart.standsOn(nearest(timesOf(job).slice(-drawn), 0.5));
+    const screen = await visitor.context.newCDPSession(page);
+    const scrolled = await page.evaluate(() => window.scrollY);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      screen.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', middle);
+    for (let up = 20; up <= 160; up += 20) await touch('touchMove', { x: middle.x, y: middle.y - up });
+    await touch('touchEnd');
+    await page.waitForFunction((before) => window.scrollY > before, scrolled);
+    await chart.isAway();
+    expect(await chart.readout()).to.deep.equal(atRest);
+  });
+
   it('writes as the table of values does, in Russian as well', async () => {
     const { page, chart } = await atChart({ hours: 60, horizon: 6 }, { language: 'ru' });
     const lines = await valueSentences(page, 'медиана');
