@@ -58,7 +58,8 @@ async function outbidItself(buyer: Buyer): Promise<number> {
   throw new Error('No job has failed for want of credits');
 }
 
-async function administrator(url: string, adminUrl: string): Promise<Guest> {
+/** Somebody who may see and credit every account. */
+export async function administrator(url: string, adminUrl: string): Promise<Guest> {
   const json = someone();
   await call(`${url}/api/auth/register`, { json });
   await promote(adminUrl, json.email);
