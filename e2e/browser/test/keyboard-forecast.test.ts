@@ -33,8 +33,8 @@ async function download({ page }: KeyboardUser): Promise<Download> {
   return started;
 }
 
-describe('a keyboard alone', () => {
-  it('is enough from a file to its forecast, its downloads and another model', async () => {
+describe('a keyboard alone, on the way to a forecast', () => {
+  it('is enough from a file to a finished job, its downloads and another model', async () => {
     const { buyer, visitor, page, user } = await atStart(200);
     await user.tabTo('File with the series');
     await chooseFile(user, 'Enter', dailyCsv(60));
