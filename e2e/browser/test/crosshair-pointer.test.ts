@@ -11,15 +11,17 @@ interface Prepared {
   horizon: number;
   /** Which of the hours were observed; default: each. */
   isObserved?: (hour: number) => boolean;
+  /** How far the values go up and down around 12,000; default 2,500. */
+  swing?: number;
 }
 
 /** Somebody with a mouse, or a finger, on the page of a finished job. */
 async function atChart(
-  { hours, horizon, isObserved = () => true }: Prepared,
+  { hours, horizon, isObserved = () => true, swing = 2_500 }: Prepared,
   options: Omit<VisitorOptions, 'as'> = {},
 ) {
   const { buyer, visitor } = await arriveBuyer('/predict', hours, options);
-  const load = (hour: number) => 12_000 + 2_500 * Math.sin((hour / 12) * Math.PI) + ((hour * 7_919) % 401);
+  const load = (hour: number) => 12_000 + swing * (Math.sin((hour / 12) * Math.PI) + ((hour * 7_919) % 401) / 2_500);
   const history = hourlyPoints(hours, load).filter((_, hour) => isObserved(hour));
   const { body } = await buyer.predict(history, { model: 'SeasonalNaive', horizon });
   const job = await buyer.finished(body.id);
@@ -133,10 +135,12 @@ describe('the chart of a finished job, by pointer', () => {
   });
 
   it('writes as the table of values does, in Russian as well', async () => {
-    const { page, chart } = await atChart({ hours: 60, horizon: 6 }, { language: 'ru' });
+    const { page, chart } = await atChart({ hours: 60, horizon: 6, swing: 2 }, { language: 'ru' });
     const lines = await valueSentences(page, 'медиана');
     expect(lines).to.have.length(6);
-    expect(lines[0]).to.match(/^сб, 3 янв, 12:00, медиана 1\d\u00a0\d{3}, 80% 1\d\u00a0\d{3}–1\d\u00a0\d{3}, 95% /);
+    expect(lines[0]).to.match(
+      /^сб, 3 янв, 12:00, медиана 1\d\u00a0\d{3},\d\d, 80% 1\d\u00a0\d{3},\d\d–1\d\u00a0\d{3},\d\d, 95% /,
+    );
     for (const [i, line] of lines.entries()) {
       const { x, y } = await chart.placeAt(Math.min(0.999, (60 + i) / 65));
       await page.mouse.move(x, y);
@@ -145,6 +149,6 @@ describe('the chart of a finished job, by pointer', () => {
     }
     const first = await chart.placeAt(0.001);
     await page.mouse.move(first.x, first.y);
-    expect(await chart.standsOn(0)).to.match(/^чт, 1 янв, 00:00, факт 12\u00a0000$/);
+    expect(await chart.standsOn(0)).to.match(/^чт, 1 янв, 00:00, факт 12\u00a0000,00$/);
   });
 });
