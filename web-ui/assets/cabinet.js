@@ -65,10 +65,20 @@ window.addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('.btn[aria-busy="true"]')) button.removeAttribute('aria-busy');
 });
 
-// After the last of the rows the link is gone that had the focus: what stands in its place takes it.
-document.addEventListener('htmx:afterSettle', ({ detail }) => {
-  const [, place] = /^(.+)-link$/.exec(detail.requestConfig?.elt.id ?? '') ?? [];
-  if (place && document.activeElement === document.body) document.getElementById(place)?.focus();
+// What is put into a page may take away what had the focus: the nearest part around it that is still there takes it.
+let leaving;
+document.addEventListener('htmx:beforeSwap', () => {
+  const { activeElement: element } = document;
+  // What another swap has taken away already waits for its turn.
+  if (element === document.body && leaving && !leaving.element.isConnected) return;
+  const around = [];
+  for (let part = element; part; part = part.parentElement) if (part.id) around.push(part.id);
+  leaving = { element, around };
+});
+document.addEventListener('htmx:afterSettle', () => {
+  if (document.activeElement !== document.body || !leaving || leaving.element.isConnected) return;
+  const places = leaving.around.map((id) => document.getElementById(id));
+  places.find((place) => place?.hasAttribute('tabindex'))?.focus({ preventScroll: true });
 });
 
 // What the reader asked for and cannot be put into the page is opened as one, which says what is wrong.

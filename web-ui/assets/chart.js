@@ -119,7 +119,13 @@ function follow(hit, { clientX, pointerType }) {
 }
 
 on('pointermove', follow);
-on('pointerdown', follow);
+on('pointerdown', (hit, event) => {
+  follow(hit, event);
+  // A finger leaves at once: what it has pointed at stays with the focus, until another place is touched.
+  if (event.pointerType === 'touch') hit.focus({ preventScroll: true });
+});
+// The finger was there to scroll the page.
+on('pointercancel', (hit) => hit.blur());
 on('pointerout', (hit) => {
   if (document.activeElement !== hit) chartOf(hit).then(hide);
 });
@@ -131,6 +137,8 @@ on('focusout', (hit) => {
 });
 on('keydown', (hit, event) => {
   const { key, altKey, ctrlKey, metaKey } = event;
+  // Shows what stands there at rest; the slider stays on its point, from where the next arrow goes on.
+  if (key === 'Escape') chartOf(hit).then(hide);
   if (altKey || ctrlKey || metaKey || !(key in jumps || key === 'Home' || key === 'End')) return;
   event.preventDefault();
   chartOf(hit).then((chart) => {

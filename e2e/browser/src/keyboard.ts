@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { FileChooser, Page } from 'playwright-core';
 
 /** What has the focus, as a keyboard user would say it. */
 export interface Focus {
@@ -14,13 +14,18 @@ export function focusOf(page: Page): Promise<Focus> {
   return page.evaluate(() => {
     const element = document.activeElement ?? document.body;
     const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0] : undefined;
-    // A choice without a box of its own is marked by its label.
-    const marked = [element, label, element.parentElement].filter((each) => each instanceof HTMLElement);
+    // A choice without a box of its own is marked by its label, and a link that covers a line of a table by that.
+    const marked = [element, label, element.parentElement, element.closest('tr')].filter(
+      (each) => each instanceof HTMLElement,
+    );
+    // The button inside a field for a day has the focus and the browser's own outline, which no script can see.
+    const isOnPicker = element.matches('input[type="date"]:not(:focus-visible)');
     const isVisible = marked.some((each) => {
       const { outlineStyle, outlineWidth, opacity } = getComputedStyle(each);
-      const { width, height, bottom, right } = each.getBoundingClientRect();
-      const isInWindow = width > 1 && height > 1 && bottom > 0 && right > 0;
-      return isInWindow && opacity !== '0' && outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      const { width, height, top, bottom, left, right } = each.getBoundingClientRect();
+      const isInWindow = width > 1 && height > 1 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+      const hasOutline = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      return isInWindow && opacity !== '0' && (hasOutline || isOnPicker);
     });
     const text = element.getAttribute('aria-label') ?? label?.textContent ?? wordsIn(element);
     return { name: text.replace(/\s+/g, ' ').trim(), tag: element.tagName.toLowerCase(), id: element.id, isVisible };
@@ -40,7 +45,10 @@ export function focusOf(page: Page): Promise<Focus> {
 
 /** A person who has a keyboard and nothing else, and must see where the focus is at each step. */
 export class KeyboardUser {
-  constructor(readonly page: Page) {}
+  constructor(readonly page: Page) {
+    // While nobody listens the browser opens such windows itself, and turns from one to the other take it a moment.
+    page.on('filechooser', () => {});
+  }
 
   /**
    * Presses Tab until the focus is on something with this name.
@@ -63,6 +71,29 @@ export class KeyboardUser {
   async fill(label: string, text: string): Promise<void> {
     await this.tabTo(label);
     await this.page.keyboard.type(text);
+  }
+
+  /**
+   * Presses a key that leaves the focus somewhere in the page, as an arrow in a group of choices does.
+   * @throws Error when it cannot be seen then.
+   */
+  async press(key: string): Promise<Focus> {
+    await this.page.keyboard.press(key);
+    return this.seesFocus();
+  }
+
+  /** @throws Error when the focus is nowhere, or cannot be seen. */
+  async seesFocus(): Promise<Focus> {
+    const focus = await focusOf(this.page);
+    if (focus.tag === 'body' || !focus.isVisible)
+      throw new Error(`The focus cannot be seen on "${focus.name}" (${focus.tag})`);
+    return focus;
+  }
+
+  /** Presses a key that opens the system's window for files. */
+  async opensFiles(key: 'Enter' | 'Space'): Promise<FileChooser> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.page.keyboard.press(key)]);
+    return chooser;
   }
 
   /** Presses a key that leads to another page, and waits for it. */

@@ -17,3 +17,17 @@ export const doubtfulCsv = `date,value\n${Array.from({ length: 24 }, (_, i) => {
 
 /** Not one row that can be read. */
 export const unreadableCsv = 'timestamp,value\n31.02.2026,12\nyesterday,13\n2026-01-01,twelve\n';
+
+/** An observation as the API takes it. */
+export interface Point {
+  timestamp: string;
+  price: number;
+}
+
+/** So many hours from the beginning of 2026, each with its value. */
+export function hourlyPoints(hours: number, value: (hour: number) => number): Point[] {
+  return Array.from({ length: hours }, (_, hour) => ({
+    timestamp: new Date(Date.UTC(2026, 0, 1, hour)).toISOString(),
+    price: value(hour),
+  }));
+}

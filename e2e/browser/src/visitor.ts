@@ -19,6 +19,8 @@ export interface VisitorOptions {
   width?: number;
   /** Whether scripts run; default true. */
   script?: boolean;
+  /** Whether the screen can be touched; default false. */
+  touch?: boolean;
   /** Signed in as this buyer already. Without: nobody is. */
   as?: Guest;
 }
@@ -35,13 +37,14 @@ export class Visitor {
   ) {}
 
   static async arrive(browser: Browser, url: string, options: VisitorOptions = {}): Promise<Visitor> {
-    const { language = 'en', theme = 'light', width = 1_280, script = true, as } = options;
+    const { language = 'en', theme = 'light', width = 1_280, script = true, touch = false, as } = options;
     const context = await browser.newContext({
       locale: language === 'ru' ? 'ru-RU' : 'en-GB',
       colorScheme: theme,
       reducedMotion: 'reduce',
       viewport: { width, height: windowHeight },
       javaScriptEnabled: script,
+      hasTouch: touch,
       baseURL: url,
     });
     context.setDefaultTimeout(30_000);

@@ -52,9 +52,13 @@ export async function leaveTogether(): Promise<void> {
 }
 
 /** A new buyer with so many credits comes and opens a page. */
-export async function arriveBuyer(path: string, credits = 0): Promise<{ buyer: Buyer; visitor: Visitor }> {
+export async function arriveBuyer(
+  path: string,
+  credits = 0,
+  options: Omit<VisitorOptions, 'as'> = {},
+): Promise<{ buyer: Buyer; visitor: Visitor }> {
   const buyer = await Buyer.register(systemUrl(), credits);
-  const visitor = await arrive({ as: buyer });
+  const visitor = await arrive({ ...options, as: buyer });
   await visitor.open(path);
   return { buyer, visitor };
 }
