@@ -6,7 +6,7 @@ import { Buyer, type Problem, series } from '@coincast/e2e/buyer';
 import { beginUpload } from '@coincast/e2e/raw-upload';
 import { eventually, hostileFiles, memoryOfService } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { forEachSystem } from './systems.js';
+import { onSystem } from './systems.js';
 
 const megabyte = 1024 * 1024;
 const maxMemoryBytes = 300 * megabyte;
@@ -27,9 +27,11 @@ const csv = (rows: number) =>
     `timestamp,price\n${Array.from({ length: rows }, (_, i) => `${new Date(Date.UTC(2020, 0, 1, i)).toISOString()},${100 + (i % 7)}\n`).join('')}`,
   );
 
-forEachSystem(
+// In one process: there a file could bring down everything, and what reads it is the same in separate ones.
+onSystem(
+  'standalone',
   'Hostile uploads',
-  (system, kind) => {
+  (system) => {
     let buyer: Buyer;
     before(async () => {
       buyer = await Buyer.register(system.url, 10_000_000);
@@ -98,18 +100,23 @@ forEachSystem(
       await eventually('all of them are on disk', () => spooled().length >= 200, 30_000);
       await sellsOn();
       const answers = await Promise.all(uploads.map((upload) => upload.finish()));
-      for (const { status, body } of answers) {
-        if (status === 202) expect((body as { rows: unknown }).rows).to.deep.include({ valid: 6_000, invalid: 0 });
-        else expect([status, (body as Problem).code]).to.deep.equal([503, 'unavailable']);
+      const accepted = answers.filter(({ status }) => status === 202);
+      for (const { body } of accepted)
+        expect((body as { rows: unknown }).rows).to.deep.include({ valid: 6_000, invalid: 0 });
+      // Those whose turn did not come in time are told to come again, and then have it.
+      for (const [i, { status, body }] of answers.entries()) {
+        if (status === 202) continue;
+        expect([status, (body as Problem).code]).to.deep.equal([503, 'unavailable']);
+        const again = await buyer.upload(new Blob([file]), `${i}.csv`);
+        expect([again.status, again.body.rows.valid]).to.deep.equal([202, 6_000]);
       }
-      expect(answers.filter(({ status }) => status === 202).length, 'accepted').to.be.at.least(100);
       await sellsOn();
     });
 
     it('has no file left and its memory back', async function () {
       this.timeout(settlingMs + 10_000);
       await eventually('no file is left', () => spooled().length === 0);
-      const pid = system.launched.pids()[kind === 'services' ? 'prediction-service' : 'standalone'];
+      const pid = system.launched.pids()['standalone'];
       if (pid === undefined) throw new Error('There is no such process');
       let bytes = 0;
       await eventually(

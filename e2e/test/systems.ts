@@ -28,8 +28,7 @@ export interface TestSystem {
 }
 
 /**
- * Describes the same behaviour for the system in one process and as separate processes on RabbitMQ, Redis and Postgres;
- * each is launched before its tests and stopped after them.
+ * Describes the same behaviour for the system in one process and as separate processes on RabbitMQ, Redis and Postgres.
  */
 export function forEachSystem(
   title: string,
@@ -37,43 +36,50 @@ export function forEachSystem(
   env: Record<string, string> = {},
 ): void {
   for (const kind of Object.keys(launchers) as SystemKind[]) {
-    describe(`${title} (${kind})`, () => {
-      let launched: LaunchedSystem | undefined;
-      let dataDir = '';
-      const launch = async (port?: number) => {
-        launched = await launchers[kind]({
-          dataDir,
-          env: { ...testEnvironment, ...env },
-          ...(port === undefined ? {} : { port }),
-        });
-      };
-      const current = () => {
-        if (!launched) throw new Error('The system has not been launched');
-        return launched;
-      };
-
-      before(async function () {
-        this.timeout(120_000);
-        dataDir = await mkdtemp(join(tmpdir(), 'coincast-e2e-'));
-        await launch();
-      });
-      after(async function () {
-        this.timeout(60_000);
-        await launched?.stop();
-        await rm(dataDir, { recursive: true, force: true });
-      });
-      describeBehaviour(
-        {
-          get url() {
-            return current().url;
-          },
-          get launched() {
-            return current();
-          },
-          relaunch: () => launch(Number(new URL(current().url).port)),
-        },
-        kind,
-      );
-    });
+    onSystem(kind, title, (system) => describeBehaviour(system, kind), env);
   }
+}
+
+/** Describes the behaviour of one kind of system, which is launched before its tests and stopped after them. */
+export function onSystem(
+  kind: SystemKind,
+  title: string,
+  describeBehaviour: (system: TestSystem) => void,
+  env: Record<string, string> = {},
+): void {
+  describe(`${title} (${kind})`, () => {
+    let launched: LaunchedSystem | undefined;
+    let dataDir = '';
+    const launch = async (port?: number) => {
+      launched = await launchers[kind]({
+        dataDir,
+        env: { ...testEnvironment, ...env },
+        ...(port === undefined ? {} : { port }),
+      });
+    };
+    const current = () => {
+      if (!launched) throw new Error('The system has not been launched');
+      return launched;
+    };
+
+    before(async function () {
+      this.timeout(120_000);
+      dataDir = await mkdtemp(join(tmpdir(), 'coincast-e2e-'));
+      await launch();
+    });
+    after(async function () {
+      this.timeout(60_000);
+      await launched?.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+    describeBehaviour({
+      get url() {
+        return current().url;
+      },
+      get launched() {
+        return current();
+      },
+      relaunch: () => launch(Number(new URL(current().url).port)),
+    });
+  });
 }

@@ -34,7 +34,7 @@ describe('a keyboard alone, around the account', () => {
     const { page } = visitor;
     const user = new KeyboardUser(page);
     await visitor.open('/balance');
-    await user.tabTo('Administration');
+    await user.tabTo('Admin');
     await user.go('Enter', '/admin');
     await user.fill('Find by email', 'nobody@example.com');
     await user.go('Enter', '/admin?email=nobody%40example.com');

@@ -170,7 +170,7 @@ describe('without script, an account', () => {
     const visitor = await arrive({ script: false, as: await administrator(systemUrl(), adminUrl()) });
     const { page } = visitor;
     await visitor.open('/predict');
-    await page.getByRole('link', { name: 'Administration' }).click();
+    await page.getByRole('link', { name: 'Admin', exact: true }).click();
     await page.getByRole('textbox', { name: 'Find by email' }).fill('nobody@example.com');
     await page.getByRole('button', { name: 'Find' }).click();
     await visitor.sees('Nobody has this email');
