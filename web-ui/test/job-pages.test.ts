@@ -132,6 +132,9 @@ describe('the page of a job', () => {
     charge(cabinet.gateway, job);
     const returning = (await page()).text;
     expect(returning).to.include('1,440 credits are being returned.').and.include('seen=returning');
+    expect(returning).to.match(
+      /Being returned<\/dt><dd>1,440 <small>.*Costs in the end<\/dt><dd>0 <small>.*After<\/dt><dd>—</,
+    );
     refund(cabinet.gateway, job);
     const { text } = await page();
     expect(text).to.include('The model took too long').and.include('1,440 credits were returned.');

@@ -81,6 +81,7 @@ export const job = {
     quoted: 'To be charged',
     charged: 'Charged',
     returned: 'Returned',
+    returning: 'Being returned',
     total: 'Costs in the end',
     before: 'Before',
     after: 'After',

@@ -96,6 +96,7 @@ export const job: Pick<Texts, 'job'> = {
     quoted: 'Будет списано',
     charged: 'Списано',
     returned: 'Возвращено',
+    returning: 'Возвращается',
     total: 'Стоимость в итоге',
     before: 'Было',
     after: 'Стало',

@@ -34,8 +34,9 @@ export function receiptView({ summary, state, charge, refund, balance }: LoadedJ
   if (rows.invalid > 0) lines.push({ name: words.unreadable, value: words.unreadableIs(rows.invalid) });
   if (isFailed && charge) {
     lines.push({ name: words.charged, ...credits(-charge.amount), rule: true });
-    if (refund) lines.push({ name: words.returned, ...credits(refund.amount) });
-    lines.push({ name: words.total, ...credits(refund ? 0 : -charge.amount), rule: true, total: true });
+    // What was charged comes back, whether it is here yet or not.
+    lines.push({ name: refund ? words.returned : words.returning, ...credits(refund?.amount ?? -charge.amount) });
+    lines.push({ name: words.total, ...credits(0), rule: true, total: true });
   } else {
     const paid = isFailed ? 0 : charge ? -charge.amount : quoted;
     const name = charge || isFailed || state === 'ready' ? words.charged : words.quoted;
@@ -44,7 +45,7 @@ export function receiptView({ summary, state, charge, refund, balance }: LoadedJ
   if (isFailed && !charge) {
     lines.push({ name: words.unchanged, value: number(balance), rule: true });
   } else {
-    const last = refund ?? charge;
+    const last = isFailed ? refund : charge;
     lines.push({
       name: words.before,
       value: charge ? number(charge.balance_after - charge.amount) : notYet,
