@@ -1,9 +1,9 @@
 // The boundaries of docs/architecture.md, checked on the compiled JavaScript: it keeps every import of a value, and
 // no tool but the compiler itself reads our version of TypeScript. Imports of types alone: standalone/test/boundaries.test.ts
-const services = '^(auth-service|billing-service|prediction-service|inference-worker|gateway|web-ui)/';
+const services = '^(auth-service|billing-service|prediction-service|inference-worker|gateway|web-ui|telegram-bot)/';
 const outside = '^(standalone|e2e|bench)/';
 const domain =
-  '(\\.rules\\.js$|^inference-worker/dist/src/(models|calendar|seasonality|forecast|numerics)/|^prediction-service/dist/src/dataset/|^web-ui/dist/src/chart/)';
+  '(\\.rules\\.js$|^inference-worker/dist/src/(models|calendar|seasonality|forecast|numerics)/|^prediction-service/dist/src/dataset/|^shared/dist/src/chart/)';
 const machinery = [
   'node_modules/(@nestjs|@golevelup|express|multer|pg|knex|amqplib|amqp-connection-manager|smqp|ioredis|undici)/',
   '^shared/dist/src/(database|messaging|http/(?!errors\\.js))',

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { loadConfig } from '@coincast/shared/config';
+import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
 import { createLogger, type Logger } from '@coincast/shared/observability';
-import { GatewayClient } from './api/gateway-client.js';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Caller } from '@coincast/shared/gateway-client';
 import { requestIdHeader } from '@coincast/shared/http';
 import type { Request, RequestHandler } from 'express';
 import Joi from 'joi';
-import type { Caller } from './api/gateway-connection.js';
 import { cookieNames, readCookies } from './http/cookies.js';
 import { type Formats, formatsFor } from './i18n/formats.js';
 import { isLanguage, type Language, type Texts, textsFor } from './i18n/texts.js';

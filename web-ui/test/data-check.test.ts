@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { InvalidRow, Verdict } from '@coincast/shared/gateway-client';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { InvalidRow, Verdict } from '../src/api/answers.js';
 import { formatsFor } from '../src/i18n/formats.js';
 import { type Language, textsFor } from '../src/i18n/texts.js';
 import { faultTimes, invalidRowsView } from '../src/pages/invalid-rows.js';

@@ -1,6 +1,4 @@
-import type { Transaction } from '../src/api/account-api.js';
-import type { User } from '../src/api/auth-api.js';
-import type { ListedJob } from '../src/api/jobs-api.js';
+import type { ListedJob, Transaction, User } from '@coincast/shared/gateway-client';
 
 /** One wallet with its entries, as billing-service shows them. */
 export class FakeLedger {

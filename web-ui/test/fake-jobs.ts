@@ -1,5 +1,4 @@
-import type { Transaction } from '../src/api/account-api.js';
-import type { ForecastPage, JobSummary, ListedJob } from '../src/api/jobs-api.js';
+import type { ForecastPage, JobSummary, ListedJob, Transaction } from '@coincast/shared/gateway-client';
 import type { FakeGateway } from './fake-gateway.js';
 
 const startMs = Date.UTC(2026, 9, 1);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { InvalidRow } from '../src/api/answers.js';
+import type { InvalidRow } from '@coincast/shared/gateway-client';
 
 export interface FormSeen {
   fields: Record<string, string>;

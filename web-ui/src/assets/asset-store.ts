@@ -29,7 +29,7 @@ const files = {
   'predict.js': own('predict.js'),
   'chart.js': own('chart.js'),
   // The server's own, so that a browser writes numbers and times as the page does.
-  'intl-formats.js': fileURLToPath(new URL('../chart/intl-formats.js', import.meta.url)),
+  'intl-formats.js': fileURLToPath(import.meta.resolve('@coincast/shared/chart/intl-formats')),
   'htmx.js': htmx,
   'icon.svg': own('icon.svg'),
 } as const;

@@ -1,5 +1,5 @@
+import { type Quote, quoteAnswer, type ReadingChoice } from '@coincast/shared/gateway-client';
 import Joi from 'joi';
-import { type Quote, quoteAnswer, type ReadingChoice } from '../api/quotes-api.js';
 
 /** A file that waits between its preview and its purchase. */
 export interface Draft {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Quote, ReadingChoice } from '../api/quotes-api.js';
+import type { Quote, ReadingChoice } from '@coincast/shared/gateway-client';
 import { type Draft, draftSchema } from './draft.js';
 import { type DraftLimits, draftsToDrop, isExpired } from './draft-limits.rules.js';
 import type { DraftShelf } from './draft-shelf.js';

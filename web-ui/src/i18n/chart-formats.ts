@@ -1,5 +1,5 @@
-import { intlFormats } from '../chart/intl-formats.js';
-import type { ChartFormats } from '../chart/types.js';
+import { intlFormats } from '@coincast/shared/chart/intl-formats';
+import type { ChartFormats } from '@coincast/shared/chart/types';
 import { localeOf } from './formats.js';
 import { type Language, languages, textsFor } from './texts.js';
 

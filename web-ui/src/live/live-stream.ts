@@ -1,6 +1,5 @@
+import { ApiRefusal, ApiUnavailable, type GatewayClient } from '@coincast/shared/gateway-client';
 import type { RequestHandler, Response } from 'express';
-import { ApiRefusal, ApiUnavailable } from '../api/api-errors.js';
-import type { GatewayClient } from '../api/gateway-client.js';
 import { sessionOf } from '../pages/site.js';
 import type { LiveHub } from './live-hub.js';
 

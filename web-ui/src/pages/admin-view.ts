@@ -1,7 +1,5 @@
+import { addressOf, type ListedJob, type User } from '@coincast/shared/gateway-client';
 import type { Request, Response } from 'express';
-import type { User } from '../api/auth-api.js';
-import type { ListedJob } from '../api/jobs-api.js';
-import { addressOf } from '../http/address.js';
 import type { Visit } from '../visit.js';
 import { idOf } from './id-of.js';
 import { type Site, sessionOf } from './site.js';

@@ -1,9 +1,6 @@
+import { ApiRefusal, addressOf, type Session, type User } from '@coincast/shared/gateway-client';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
-import { ApiRefusal } from '../api/api-errors.js';
-import type { User } from '../api/auth-api.js';
-import type { Session } from '../api/gateway-connection.js';
-import { addressOf } from '../http/address.js';
 import { readForm } from '../http/forms.js';
 import { showAdmin } from './admin-view.js';
 import { notFound } from './errors.js';

@@ -1,5 +1,5 @@
-import type { Transaction } from '../api/account-api.js';
-import { balanceChart } from '../chart/balance-chart.js';
+import { balanceChart } from '@coincast/shared/chart/balance-chart';
+import type { Transaction } from '@coincast/shared/gateway-client';
 import { chartFormatsFor } from '../i18n/chart-formats.js';
 import type { Visit } from '../visit.js';
 

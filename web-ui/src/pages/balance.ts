@@ -1,5 +1,5 @@
+import { addressOf } from '@coincast/shared/gateway-client';
 import type { Request, RequestHandler, Response } from 'express';
-import { addressOf } from '../http/address.js';
 import { rememberAdded } from '../http/cookies.js';
 import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';

@@ -1,6 +1,6 @@
+import { ApiRefusal, ApiUnavailable } from '@coincast/shared/gateway-client';
 import { Problem, sendProblem } from '@coincast/shared/http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ApiRefusal, ApiUnavailable } from '../api/api-errors.js';
 import { DraftsUnavailable } from '../drafts/draft.js';
 import { endSession } from '../http/cookies.js';
 import type { Visit } from '../visit.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type ForecastChart, forecastChart } from '../chart/forecast-chart.js';
-import type { Forecast, TimeSeries } from '../chart/types.js';
+import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
+import type { Forecast, TimeSeries } from '@coincast/shared/chart/types';
 import { chartFormatsFor } from '../i18n/chart-formats.js';
 import { type Language, languages, textsFor } from '../i18n/texts.js';
 

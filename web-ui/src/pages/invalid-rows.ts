@@ -1,4 +1,4 @@
-import type { InvalidRow, Verdict } from '../api/answers.js';
+import type { InvalidRow, Verdict } from '@coincast/shared/gateway-client';
 import type { Visit } from '../visit.js';
 import { faultWords } from './row-fault.rules.js';
 import { cellText, type ShownCell } from './shown-cell.js';

@@ -1,5 +1,5 @@
+import { ApiRefusal } from '@coincast/shared/gateway-client';
 import type { Request, RequestHandler, Response } from 'express';
-import { ApiRefusal } from '../api/api-errors.js';
 import { beginSession } from '../http/cookies.js';
 import { ownPath } from '../security/own-path.js';
 import type { Visit } from '../visit.js';

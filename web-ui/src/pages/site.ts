@@ -1,7 +1,6 @@
 import type { ProcessDirectory } from '@coincast/shared/files';
+import type { GatewayClient, Session } from '@coincast/shared/gateway-client';
 import type { Logger } from '@coincast/shared/observability';
-import type { GatewayClient } from '../api/gateway-client.js';
-import type { Session } from '../api/gateway-connection.js';
 import type { Drafts } from '../drafts/drafts.js';
 import type { PageWriter } from '../http/page-writer.js';
 import type { Visit } from '../visit.js';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { ApiRefusal, type Transaction } from '@coincast/shared/gateway-client';
 import Joi from 'joi';
-import type { Transaction } from '../api/account-api.js';
-import { ApiRefusal } from '../api/api-errors.js';
 import { optionalText, readForm } from '../http/forms.js';
 import type { Texts } from '../i18n/texts.js';
 import { parseCredits } from './credit-amount.rules.js';

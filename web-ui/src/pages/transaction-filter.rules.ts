@@ -1,6 +1,10 @@
+import {
+  type TransactionsQuery,
+  type TransactionType,
+  transactionTypes,
+} from '@coincast/shared/gateway-client/account-api';
+import { addressOf } from '@coincast/shared/gateway-client/address';
 import Joi from 'joi';
-import { type TransactionsQuery, type TransactionType, transactionTypes } from '../api/account-api.js';
-import { addressOf } from '../http/address.js';
 import { idOf } from './id-of.js';
 
 /** Which entries of a ledger are shown. Days are UTC, both included. */

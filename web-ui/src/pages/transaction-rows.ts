@@ -1,4 +1,4 @@
-import type { Transaction } from '../api/account-api.js';
+import type { Transaction } from '@coincast/shared/gateway-client';
 import type { Visit } from '../visit.js';
 
 /** One line of the table of transactions, in the reader's words. */

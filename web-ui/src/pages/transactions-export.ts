@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { textCell } from '@coincast/shared/csv';
+import type { Session, Transaction } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import type { Transaction } from '../api/account-api.js';
-import type { Session } from '../api/gateway-connection.js';
 import { type Site, sessionOf } from './site.js';
 import { asQuery, filterAddress, readTransactionFilter, type TransactionFilter } from './transaction-filter.rules.js';
 

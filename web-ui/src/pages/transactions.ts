@@ -1,5 +1,5 @@
+import { transactionTypes } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import { transactionTypes } from '../api/account-api.js';
 import type { Visit } from '../visit.js';
 import { idOf } from './id-of.js';
 import { type Site, sessionOf } from './site.js';

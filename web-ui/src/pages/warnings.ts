@@ -1,4 +1,4 @@
-import type { Warning } from '../api/answers.js';
+import type { Warning } from '@coincast/shared/gateway-client';
 import type { Texts } from '../i18n/texts.js';
 import type { Visit } from '../visit.js';
 import { cellText } from './shown-cell.js';

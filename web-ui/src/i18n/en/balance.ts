@@ -1,4 +1,4 @@
-import type { BalanceSummary } from '../../chart/balance-chart.js';
+import type { BalanceSummary } from '@coincast/shared/chart/balance-chart';
 import { plural } from '../formats.js';
 import { creditWord, number, rowWord } from './words.js';
 

@@ -1,5 +1,5 @@
-import { type JobStatus, jobStatuses } from '../../api/jobs-api.js';
-import { addressOf } from '../../http/address.js';
+import { addressOf } from '@coincast/shared/gateway-client/address';
+import { type JobStatus, jobStatuses } from '@coincast/shared/gateway-client/jobs-api';
 import { idOf } from '../id-of.js';
 
 /** Which page of which jobs. */

@@ -1,4 +1,4 @@
-import type { JobStatus, ListedJob } from '../../api/jobs-api.js';
+import type { JobStatus, ListedJob } from '@coincast/shared/gateway-client';
 import type { Visit } from '../../visit.js';
 import { failureWords } from '../job/failure.rules.js';
 import { jobName } from '../job/job-name.js';

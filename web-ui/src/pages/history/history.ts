@@ -1,5 +1,5 @@
+import { jobStatuses } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import { jobStatuses } from '../../api/jobs-api.js';
 import { type Site, sessionOf } from '../site.js';
 import { historyAddress, newerPage, olderPage, readHistoryPage } from './history-address.rules.js';
 import { historyRows } from './history-rows.js';

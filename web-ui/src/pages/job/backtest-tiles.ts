@@ -1,4 +1,4 @@
-import type { JobMetrics, JobSummary } from '../../api/jobs-api.js';
+import type { JobMetrics, JobSummary } from '@coincast/shared/gateway-client';
 import type { Visit } from '../../visit.js';
 import { spanOfPoints } from './time-span.rules.js';
 

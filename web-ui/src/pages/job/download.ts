@@ -1,7 +1,6 @@
 import { pipeline } from 'node:stream/promises';
+import { ApiRefusal, type ExportFormat, exportFormats } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import { ApiRefusal } from '../../api/api-errors.js';
-import { type ExportFormat, exportFormats } from '../../api/jobs-api.js';
 import { idOf } from '../id-of.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';

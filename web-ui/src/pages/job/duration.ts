@@ -1,4 +1,4 @@
-import type { JobSummary } from '../../api/jobs-api.js';
+import type { JobSummary } from '@coincast/shared/gateway-client';
 import type { Texts } from '../../i18n/texts.js';
 
 /** From order to end, in the reader's words; undefined while it goes on. */

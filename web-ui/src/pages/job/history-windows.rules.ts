@@ -1,4 +1,4 @@
-import { defaultPoints } from '../../chart/history-window.js';
+import { defaultPoints } from '@coincast/shared/chart/history-window';
 import type { ChosenHistory } from './job-address.rules.js';
 
 /** A choice of how much history is shown. */

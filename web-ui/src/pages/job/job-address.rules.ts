@@ -1,4 +1,4 @@
-import { addressOf } from '../../http/address.js';
+import { addressOf } from '@coincast/shared/gateway-client/address';
 
 /** How much of the history the reader has asked for: its last points, all of it, or what the page chooses. */
 export type ChosenHistory = number | 'all' | undefined;

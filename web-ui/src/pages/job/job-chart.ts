@@ -1,8 +1,8 @@
-import type { ForecastPoints, JobSummary } from '../../api/jobs-api.js';
-import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
-import type { WidthClass } from '../../chart/history-window.js';
-import { seriesStep } from '../../chart/series-step.js';
-import type { Forecast, TimeSeries } from '../../chart/types.js';
+import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
+import type { WidthClass } from '@coincast/shared/chart/history-window';
+import { seriesStep } from '@coincast/shared/chart/series-step';
+import type { Forecast, TimeSeries } from '@coincast/shared/chart/types';
+import type { ForecastPoints, JobSummary } from '@coincast/shared/gateway-client';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { type HistoryWindowOption, historyWindows } from './history-windows.rules.js';

@@ -1,5 +1,5 @@
+import { exportFormats, type JobSummary } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import { exportFormats, type JobSummary } from '../../api/jobs-api.js';
 import type { Visit } from '../../visit.js';
 import { idOf } from '../id-of.js';
 import { invalidRowsView } from '../invalid-rows.js';

@@ -1,7 +1,11 @@
-import type { Transaction } from '../../api/account-api.js';
-import { ApiRefusal } from '../../api/api-errors.js';
-import type { Bounds, ForecastPoints, JobSummary } from '../../api/jobs-api.js';
-import { defaultPoints } from '../../chart/history-window.js';
+import { defaultPoints } from '@coincast/shared/chart/history-window';
+import {
+  ApiRefusal,
+  type Bounds,
+  type ForecastPoints,
+  type JobSummary,
+  type Transaction,
+} from '@coincast/shared/gateway-client';
 import type { Visit } from '../../visit.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';

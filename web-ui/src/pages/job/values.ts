@@ -1,6 +1,6 @@
-import type { ForecastPoints } from '../../api/jobs-api.js';
-import { pointText } from '../../chart/point-texts.js';
-import type { CrosshairData, PointText } from '../../chart/types.js';
+import { pointText } from '@coincast/shared/chart/point-texts';
+import type { CrosshairData, PointText } from '@coincast/shared/chart/types';
+import type { ForecastPoints } from '@coincast/shared/gateway-client';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { firstValues, type JobView, jobAddress, moreValues, mostValues } from './job-address.rules.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { ApiRefusal } from '@coincast/shared/gateway-client';
 import type { Request, RequestHandler } from 'express';
-import { ApiRefusal } from '../../api/api-errors.js';
 import type { Draft } from '../../drafts/draft.js';
 import { optionalText, readForm } from '../../http/forms.js';
 import { type Site, sessionOf } from '../site.js';

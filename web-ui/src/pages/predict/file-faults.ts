@@ -1,4 +1,4 @@
-import { ApiRefusal } from '../../api/api-errors.js';
+import { ApiRefusal } from '@coincast/shared/gateway-client';
 import type { Texts } from '../../i18n/texts.js';
 
 /** Why a file was not taken, in the reader's words. */

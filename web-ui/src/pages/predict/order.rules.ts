@@ -1,4 +1,4 @@
-import type { ModelOnSale } from '../../api/models-api.js';
+import type { ModelOnSale } from '@coincast/shared/gateway-client';
 import { parseWholeNumber } from '../whole-number.rules.js';
 
 /** The longest horizon, as a multiple of the valid rows. */

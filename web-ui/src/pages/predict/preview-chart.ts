@@ -1,6 +1,6 @@
-import type { Quote } from '../../api/quotes-api.js';
-import { type ForecastChart, forecastChart } from '../../chart/forecast-chart.js';
-import type { TimeSeries } from '../../chart/types.js';
+import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
+import type { TimeSeries } from '@coincast/shared/chart/types';
+import type { Quote } from '@coincast/shared/gateway-client';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { faultTimes } from '../invalid-rows.js';

@@ -1,7 +1,6 @@
+import { addressOf, type ModelOnSale } from '@coincast/shared/gateway-client';
 import type { Request, Response } from 'express';
-import type { ModelOnSale } from '../../api/models-api.js';
 import type { Draft } from '../../drafts/draft.js';
-import { addressOf } from '../../http/address.js';
 import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
 import { invalidRowsView } from '../invalid-rows.js';

@@ -1,5 +1,5 @@
+import type { ReadingChoice } from '@coincast/shared/gateway-client';
 import type { RequestHandler } from 'express';
-import type { ReadingChoice } from '../../api/quotes-api.js';
 import { optionalText, readForm } from '../../http/forms.js';
 import { type Site, sessionOf } from '../site.js';
 import { fileRefusal } from './file-faults.js';

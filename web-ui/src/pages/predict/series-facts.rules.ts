@@ -1,5 +1,5 @@
-import { isGap, seriesStep } from '../../chart/series-step.js';
-import type { TimeSeries } from '../../chart/types.js';
+import { isGap, seriesStep } from '@coincast/shared/chart/series-step';
+import type { TimeSeries } from '@coincast/shared/chart/types';
 
 export const stepUnits = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type StepUnit = (typeof stepUnits)[number];

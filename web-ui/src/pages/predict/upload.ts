@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
+import type { Session } from '@coincast/shared/gateway-client';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Session } from '../../api/gateway-connection.js';
 import type { Draft } from '../../drafts/draft.js';
 import { type Site, sessionOf } from '../site.js';
 import { FileRefused, fileRefusal } from './file-faults.js';

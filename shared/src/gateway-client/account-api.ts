@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { addressOf } from '../http/address.js';
+import { addressOf } from './address.js';
 import type { GatewayConnection, Session } from './gateway-connection.js';
 
 const balanceAnswer = Joi.object<{ balance: number }>({ balance: Joi.number().integer().required() });

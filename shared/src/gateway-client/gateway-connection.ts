@@ -1,9 +1,9 @@
 import { openAsBlob } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { requestIdHeader, webTokenHeader } from '@coincast/shared/http';
 import type Joi from 'joi';
 import { Agent, type Dispatcher, FormData, request } from 'undici';
+import { requestIdHeader, webTokenHeader } from '../http/index.js';
 import { problemAnswer } from './answers.js';
 import { ApiRefusal, ApiUnavailable } from './api-errors.js';
 

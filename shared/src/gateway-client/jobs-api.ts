@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { addressOf } from '../http/address.js';
+import { addressOf } from './address.js';
 import { count, numbers, times, type Verdict, verdict } from './answers.js';
 import type { GatewayConnection, Session, StreamedAnswer } from './gateway-connection.js';
 
