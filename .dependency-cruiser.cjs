@@ -3,7 +3,7 @@
 const services = '^(auth-service|billing-service|prediction-service|inference-worker|gateway|web-ui|telegram-bot)/';
 const outside = '^(standalone|e2e|bench)/';
 const domain =
-  '(\\.rules\\.js$|^inference-worker/dist/src/(models|calendar|seasonality|forecast|numerics)/|^prediction-service/dist/src/dataset/|^shared/dist/src/chart/)';
+  '(\\.rules\\.js$|^inference-worker/dist/src/(models|calendar|seasonality|forecast|numerics)/|^prediction-service/dist/src/dataset/|^shared/dist/src/(chart|wording)/)';
 const machinery = [
   'node_modules/(@nestjs|@golevelup|express|multer|pg|knex|amqplib|amqp-connection-manager|smqp|ioredis|undici)/',
   '^shared/dist/src/(database|messaging|http/(?!errors\\.js))',

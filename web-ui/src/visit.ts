@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '@coincast/shared/gateway-client';
 import { requestIdHeader } from '@coincast/shared/http';
+import { parseCredits } from '@coincast/shared/wording/credit-amount.rules';
+import { type Formats, formatsFor } from '@coincast/shared/wording/formats';
+import { isLanguage, type Language } from '@coincast/shared/wording/languages';
 import type { Request, RequestHandler } from 'express';
 import Joi from 'joi';
 import { cookieNames, readCookies } from './http/cookies.js';
-import { type Formats, formatsFor } from './i18n/formats.js';
-import { isLanguage, type Language, type Texts, textsFor } from './i18n/texts.js';
-import { parseCredits } from './pages/credit-amount.rules.js';
+import { type Texts, textsFor } from './i18n/texts.js';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

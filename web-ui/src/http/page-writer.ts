@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { languages } from '@coincast/shared/wording/languages';
 import ejs, { type TemplateFunction } from 'ejs';
 import type { Request, Response } from 'express';
 import type { AssetName, AssetStore } from '../assets/asset-store.js';
-import { languages } from '../i18n/texts.js';
 import { themes } from '../visit.js';
 import { forgetAdded } from './cookies.js';
 

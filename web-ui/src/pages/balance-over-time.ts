@@ -1,6 +1,6 @@
 import { balanceChart } from '@coincast/shared/chart/balance-chart';
 import type { Transaction } from '@coincast/shared/gateway-client';
-import { chartFormatsFor } from '../i18n/chart-formats.js';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
 import type { Visit } from '../visit.js';
 
 /** Fewer entries make no line. */

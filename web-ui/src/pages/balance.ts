@@ -1,10 +1,10 @@
 import { addressOf } from '@coincast/shared/gateway-client';
+import { parseCredits } from '@coincast/shared/wording/credit-amount.rules';
 import type { Request, RequestHandler, Response } from 'express';
 import { rememberAdded } from '../http/cookies.js';
 import { optionalText, readForm } from '../http/forms.js';
 import { ownPath } from '../security/own-path.js';
 import { drawBalance } from './balance-over-time.js';
-import { parseCredits } from './credit-amount.rules.js';
 import { type Site, sessionOf } from './site.js';
 import { addedJustNow, emptyTopUp, readTopUp, refusedTopUp, suggestedCredits, type TopUpForm } from './top-up-form.js';
 import { transactionRows } from './transaction-rows.js';

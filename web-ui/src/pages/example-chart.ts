@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
 import type { Forecast, TimeSeries } from '@coincast/shared/chart/types';
-import { chartFormatsFor } from '../i18n/chart-formats.js';
-import { type Language, languages, textsFor } from '../i18n/texts.js';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
+import { type Language, languages } from '@coincast/shared/wording/languages';
+import { textsFor } from '../i18n/texts.js';
 
 /** A well-known series, and what the models that are on sale forecast for it. */
 interface Example {

@@ -1,7 +1,7 @@
+import { isLanguage } from '@coincast/shared/wording/languages';
 import type { RequestHandler } from 'express';
 import { cookieNames, rememberPreference } from '../http/cookies.js';
 import { optionalText, readForm } from '../http/forms.js';
-import { isLanguage } from '../i18n/texts.js';
 import { isOwnAddress } from '../security/own-path.js';
 import { isTheme } from '../visit.js';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ApiRefusal, type Transaction } from '@coincast/shared/gateway-client';
+import { parseCredits } from '@coincast/shared/wording/credit-amount.rules';
 import Joi from 'joi';
 import { optionalText, readForm } from '../http/forms.js';
 import type { Texts } from '../i18n/texts.js';
-import { parseCredits } from './credit-amount.rules.js';
 
 export const suggestedCredits = [1_000, 5_000, 10_000];
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '@coincast/shared/gateway-client';
+import { transactionTitle } from '@coincast/shared/wording/transaction-title';
 import type { Visit } from '../visit.js';
 
 /** One line of the table of transactions, in the reader's words. */
@@ -14,21 +15,13 @@ export interface TransactionRow {
   balanceAfter: string;
 }
 
-/** What the API calls a deposit for which nobody gave a reason. */
-const unnamedDeposit = 'Manual top-up';
-
 export function transactionRows(transactions: Transaction[], { texts, formats }: Visit): TransactionRow[] {
   const { transactions: words } = texts;
-  const titleOf = ({ tx_type, reason, job_id }: Transaction) => {
-    if (tx_type === 'PREDICTION_CHARGE' && job_id !== null) return words.charge(job_id);
-    if (tx_type === 'REFUND' && job_id !== null) return words.refund(job_id);
-    return reason === unnamedDeposit || reason === '' ? words.manual : reason;
-  };
   return transactions.map((entry) => ({
     id: words.number(entry.id),
     iso: entry.created_at,
     time: formats.time(entry.created_at),
-    title: titleOf(entry),
+    title: transactionTitle(entry, texts),
     kind: words.kinds[entry.tx_type],
     job: entry.job_id === null ? '' : String(entry.job_id),
     amount: formats.signed(entry.amount),

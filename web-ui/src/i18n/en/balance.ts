@@ -1,6 +1,6 @@
 import type { BalanceSummary } from '@coincast/shared/chart/balance-chart';
-import { plural } from '../formats.js';
-import { creditWord, number, rowWord } from './words.js';
+import { creditWord, number, rowWord } from '@coincast/shared/wording/en/words';
+import { plural } from '@coincast/shared/wording/formats';
 
 export const balance = {
   balance: {

@@ -1,9 +1,7 @@
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
 import { account } from './account.js';
 import { admin } from './admin.js';
 import { balance } from './balance.js';
-import { calendar } from './calendar.js';
-import { chart } from './chart.js';
-import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { failures } from './failures.js';
 import { faults } from './faults.js';
@@ -17,10 +15,9 @@ import { welcome } from './welcome.js';
 
 /** The English catalogue: it sets the keys. Texts only: markup stays in the views, which escape all of this. */
 export const en = {
+  ...dataTextsFor('en'),
   ...layout,
   ...welcome,
-  ...calendar,
-  ...chart,
   ...signingIn,
   ...faults,
   ...balance,
@@ -30,7 +27,6 @@ export const en = {
   ...jobs,
   ...job,
   ...failures,
-  ...dataCheck,
   ...predict,
   ...errors,
 };

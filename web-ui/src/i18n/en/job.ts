@@ -1,13 +1,10 @@
-import { countOf, type Unit } from './units.js';
-import { creditWord, number, rowWord } from './words.js';
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { countOf, type Unit } from '@coincast/shared/wording/en/units';
+import { creditWord, number, rowWord } from '@coincast/shared/wording/en/words';
 
 export const job = {
   job: {
-    number: (id: number) => `Job ${id}`,
-    took: (time: string) => `calculated in ${time}`,
-    seconds: (seconds: number) => `${number(seconds)} s`,
-    minutes: (minutes: number, seconds: number) => `${number(minutes)} min ${number(seconds)} s`,
-    status: { PENDING: 'In progress', OK: 'Ready', ERROR: 'Failed' },
+    ...dataTextsFor('en').job,
     /** Said by a screen reader when it changes. */
     announced: {
       paying: 'The job is received and being paid.',
@@ -34,7 +31,6 @@ export const job = {
       readyText: 'will open right here',
       readyNow: 'see below',
     },
-    forecastFor: (count: number, unit?: Unit) => `Forecast for ${countOf(count, unit)}`,
     chartTitle: 'History and forecast',
     valueColumn: 'value',
     waiting: (from: string, to: string) => `History from ${from} to ${to}. The forecast is being calculated.`,
@@ -44,25 +40,7 @@ export const job = {
         ? countOf(count, unit)
         : `${number(count)} ${{ second: 's', minute: 'min', hour: 'h', day: 'd', month: 'mo', year: 'y' }[unit]}`,
     all: 'All',
-    backtest: 'Backtest on your history',
-    backtestDone: (count: number, unit: Unit = 'point') =>
-      `The last ${countOf(count, unit)} were hidden from the model and compared with its forecast`,
-    backtestWaiting: 'The end of the series is hidden from the model and compared with its forecast',
-    backtestShort: 'The series is too short to hide a part of it from the model',
-    mase: 'MASE',
-    smape: 'sMAPE',
-    smapeNote: 'mean relative error',
-    rmse: 'RMSE',
-    rmseNote: 'in units of the series',
-    coverage: '80% interval',
-    coverageNote: 'of points fell inside',
-    better: (percent: number) => `${number(percent)}% better than the naive method`,
-    worse: (percent: number) => `${number(percent)}% worse than the naive method`,
-    same: 'as good as the naive method',
-    noNaive: 'the naive method made no error',
-    withForecast: 'with the forecast',
     computing: 'being calculated',
-    unknown: 'not known',
     values: 'Values',
     valuesUtc: 'Times in UTC',
     valuesCaption: 'First points of the forecast',

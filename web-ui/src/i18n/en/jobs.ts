@@ -1,5 +1,5 @@
-import { plural } from '../formats.js';
-import { number } from './words.js';
+import { number } from '@coincast/shared/wording/en/words';
+import { plural } from '@coincast/shared/wording/formats';
 
 export const jobs = {
   jobs: {

@@ -1,5 +1,3 @@
-import { creditWord, number } from './words.js';
-
 export const layout = {
   layout: {
     skip: 'Skip to content',
@@ -21,6 +19,4 @@ export const layout = {
     admin: 'Admin',
     topUp: 'Top up',
   },
-  credits: creditWord,
-  amount: (credits: number) => `${number(credits)} ${creditWord(credits)}`,
 };

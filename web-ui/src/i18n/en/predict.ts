@@ -1,10 +1,7 @@
-import { plural } from '../formats.js';
-import { countOf, unitForms, unitWord } from './units.js';
-import { creditWord, number, rowWord } from './words.js';
-
-const tenths = (value: number) => number(Math.round(value * 10) / 10);
-const megabytes = (bytes: number) =>
-  bytes < 1_048_576 ? `${tenths(bytes / 1_024)} KB` : `${tenths(bytes / 1_048_576)} MB`;
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { countOf, unitForms, unitWord } from '@coincast/shared/wording/en/units';
+import { creditWord, number, rowWord, sizeOf } from '@coincast/shared/wording/en/words';
+import { plural } from '@coincast/shared/wording/formats';
 
 export const predict = {
   predict: {
@@ -14,7 +11,7 @@ export const predict = {
     drop: 'Drop a file here',
     or: 'or',
     choose: 'choose one from disk',
-    formats: (bytes: number) => `CSV, XLSX, Parquet or JSON, up to ${megabytes(bytes)}`,
+    formats: (bytes: number) => `CSV, XLSX, Parquet or JSON, up to ${sizeOf(bytes)}`,
     fileLabel: 'File with the series',
     send: 'Check the file',
     paste: 'Paste rows instead',
@@ -38,7 +35,7 @@ export const predict = {
     cancelled: 'The upload was cancelled.',
     lost: 'The connection was lost before the file arrived. Choose it again.',
     file: 'File',
-    size: megabytes,
+    size: sizeOf,
     replace: 'Replace',
     replaceLabel: (name: string) => `Replace the file ${name}`,
     check: 'Data check',
@@ -98,25 +95,10 @@ export const predict = {
     conflict: 'This order was sent before with another file. Choose the file again.',
   },
   fileFaults: {
+    ...dataTextsFor('en').fileFaults,
     nothing: 'Choose a file, or paste rows.',
-    empty: 'The file is empty.',
-    tooLarge: (bytes: number) => `The file is larger than ${megabytes(bytes)}. Send a smaller one.`,
-    pasteTooLarge: (bytes: number) => `That is more than ${megabytes(bytes)} of text. Send it as a file.`,
+    pasteTooLarge: (bytes: number) => `That is more than ${sizeOf(bytes)} of text. Send it as a file.`,
     busy: 'Too many files arrive at once. Try again in a moment.',
     pastedName: 'pasted-rows.csv',
-    byCode: {
-      unsupported_media_type: 'This is no table that we can read. Send CSV, XLSX, Parquet or JSON.',
-      body_too_large: 'The file is too large. Send a smaller one.',
-      malformed_body: 'The file is broken. Check that it opens in the program that made it.',
-      unreadable_data: 'The file cannot be read. Check that it is whole and opens in the program that made it.',
-      too_many_rows: 'The file has too many rows. Send fewer of them.',
-      too_many_columns: 'The file has too many columns. A time and a value are all that is needed.',
-      row_too_large: 'A row of the file is too large. Send shorter rows.',
-      nested_too_deeply: 'The data is nested too deeply. Send flat rows.',
-      inflates_too_large: 'The file unpacks to too much. Send a smaller one.',
-      reading_timeout: 'The file takes too long to read. Send fewer rows, or CSV or Parquet.',
-      reading_memory: 'The file needs too much memory to be read. Send fewer rows, or CSV or Parquet.',
-      request_timeout: 'The file took too long to arrive. Send it again.',
-    },
   },
 };

@@ -1,8 +1,10 @@
-import { plural } from '../formats.js';
-import { number } from './words.js';
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { number } from '@coincast/shared/wording/en/words';
+import { plural } from '@coincast/shared/wording/formats';
 
 export const transactions = {
   transactions: {
+    ...dataTextsFor('en').transactions,
     title: 'Transactions',
     lead: 'Every entry is permanent: corrections are only ever added',
     caption: 'Account transactions, newest first',
@@ -16,7 +18,6 @@ export const transactions = {
     empty: 'No transactions yet',
     emptyText: 'Deposits, charges and refunds will stand here.',
     emptyAct: 'Top up',
-    kinds: { DEPOSIT: 'Deposit', PREDICTION_CHARGE: 'Charge', REFUND: 'Refund' },
     allTypes: 'All',
     types: { DEPOSIT: 'Deposits', PREDICTION_CHARGE: 'Charges', REFUND: 'Refunds' },
     filter: 'Filter',
@@ -34,9 +35,5 @@ export const transactions = {
     noMatch: 'No such transactions',
     noMatchText: 'Nothing in the ledger matches this filter.',
     clear: 'Clear the filter',
-    manual: 'Top-up',
-    charge: (job: number) => `Forecast, job ${job}`,
-    refund: (job: number) => `Refund of job ${job}`,
-    number: (id: number) => `#${id}`,
   },
 };

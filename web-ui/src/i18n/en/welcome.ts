@@ -1,4 +1,4 @@
-import { creditWord, number } from './words.js';
+import { creditWord, number } from '@coincast/shared/wording/en/words';
 
 export const welcome = {
   welcome: {

@@ -1,6 +1,6 @@
-import { plural } from '../formats.js';
+import { plural } from '@coincast/shared/wording/formats';
+import { accusativeRows, creditWord, number } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { accusativeRows, creditWord, number } from './words.js';
 
 export const balance: Pick<Texts, 'balance'> = {
   balance: {

@@ -1,6 +1,6 @@
-import { plural } from '../formats.js';
+import { plural } from '@coincast/shared/wording/formats';
+import { number } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { number } from './words.js';
 
 export const faults: Pick<Texts, 'faults'> = {
   faults: {

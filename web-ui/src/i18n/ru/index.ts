@@ -1,10 +1,8 @@
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
 import type { Texts } from '../texts.js';
 import { account } from './account.js';
 import { admin } from './admin.js';
 import { balance } from './balance.js';
-import { calendar } from './calendar.js';
-import { chart } from './chart.js';
-import { dataCheck } from './data-check.js';
 import { errors } from './errors.js';
 import { failures } from './failures.js';
 import { faults } from './faults.js';
@@ -18,10 +16,9 @@ import { welcome } from './welcome.js';
 
 /** The Russian catalogue. */
 export const ru: Texts = {
+  ...dataTextsFor('ru'),
   ...layout,
   ...welcome,
-  ...calendar,
-  ...chart,
   ...signingIn,
   ...faults,
   ...balance,
@@ -31,7 +28,6 @@ export const ru: Texts = {
   ...jobs,
   ...job,
   ...failures,
-  ...dataCheck,
   ...predict,
   ...errors,
 };

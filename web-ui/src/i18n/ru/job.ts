@@ -1,28 +1,12 @@
-import { plural } from '../formats.js';
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { plural } from '@coincast/shared/wording/formats';
+import { countOf } from '@coincast/shared/wording/ru/units';
+import { creditWord, number } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { countOf, type Unit, unitWord } from './units.js';
-import { creditWord, number } from './words.js';
-
-/** After «на»: what ends in -а or -я has a form of its own. */
-const accusative: Record<string, string> = {
-  секунда: 'секунду',
-  минута: 'минуту',
-  неделя: 'неделю',
-  точка: 'точку',
-};
-
-const unitsFor = (count: number, unit: Unit) => {
-  const word = unitWord(count, unit);
-  return `${number(count)} ${accusative[word] ?? word}`;
-};
 
 export const job: Pick<Texts, 'job'> = {
   job: {
-    number: (id) => `Задание ${id}`,
-    took: (time) => `посчитано за ${time}`,
-    seconds: (seconds) => `${number(seconds)} с`,
-    minutes: (minutes, seconds) => `${number(minutes)} мин ${number(seconds)} с`,
-    status: { PENDING: 'Считается', OK: 'Готово', ERROR: 'Ошибка' },
+    ...dataTextsFor('ru').job,
     announced: {
       paying: 'Задание принято и оплачивается.',
       computing: 'Оплачено. Прогноз считается.',
@@ -49,7 +33,6 @@ export const job: Pick<Texts, 'job'> = {
       readyText: 'откроется здесь же',
       readyNow: 'смотрите ниже',
     },
-    forecastFor: (count, unit = 'point') => `Прогноз на ${unitsFor(count, unit)}`,
     chartTitle: 'История и прогноз',
     valueColumn: 'значение',
     waiting: (from, to) => `История с ${from} по ${to}. Прогноз ещё считается.`,
@@ -59,25 +42,7 @@ export const job: Pick<Texts, 'job'> = {
         ? `${number(count)} ${{ month: 'мес', hour: 'ч', minute: 'мин', second: 'с' }[unit]}`
         : countOf(count, unit),
     all: 'Всё',
-    backtest: 'Проверка на вашей истории',
-    backtestDone: (count, unit = 'point') =>
-      `Конец ряда спрятали от модели и сравнили с её прогнозом: ${countOf(count, unit)}`,
-    backtestWaiting: 'Конец ряда прячем от модели и сравниваем с её прогнозом',
-    backtestShort: 'Ряд слишком короткий, чтобы спрятать от модели его часть',
-    mase: 'Ошибка MASE',
-    smape: 'Ошибка sMAPE',
-    smapeNote: 'средняя относительная ошибка',
-    rmse: 'Ошибка RMSE',
-    rmseNote: 'в единицах ряда',
-    coverage: 'Интервал 80%',
-    coverageNote: 'столько точек попало',
-    better: (percent) => `на ${number(percent)}% точнее наивного метода`,
-    worse: (percent) => `на ${number(percent)}% хуже наивного метода`,
-    same: 'не отличается от наивного метода',
-    noNaive: 'наивный метод не ошибся',
-    withForecast: 'вместе с прогнозом',
     computing: 'ещё считается',
-    unknown: 'неизвестно',
     values: 'Значения',
     valuesUtc: 'Время UTC',
     valuesCaption: 'Первые точки прогноза',

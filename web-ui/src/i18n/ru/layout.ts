@@ -1,7 +1,6 @@
 import type { Texts } from '../texts.js';
-import { creditWord, number } from './words.js';
 
-export const layout: Pick<Texts, 'layout' | 'nav' | 'credits' | 'amount'> = {
+export const layout: Pick<Texts, 'layout' | 'nav'> = {
   layout: {
     skip: 'К содержанию',
     sections: 'Разделы',
@@ -22,6 +21,4 @@ export const layout: Pick<Texts, 'layout' | 'nav' | 'credits' | 'amount'> = {
     admin: 'Управление',
     topUp: 'Пополнить',
   },
-  credits: creditWord,
-  amount: (credits) => `${number(credits)} ${creditWord(credits)}`,
 };

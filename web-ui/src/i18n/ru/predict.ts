@@ -1,11 +1,9 @@
-import { plural } from '../formats.js';
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { plural } from '@coincast/shared/wording/formats';
+import { countOf, unitForms, unitWord } from '@coincast/shared/wording/ru/units';
+import { creditWord, number, rowWord, sizeOf } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { countOf, unitForms, unitWord } from './units.js';
-import { creditWord, number, rowWord } from './words.js';
 
-const tenths = (value: number) => number(Math.round(value * 10) / 10);
-const megabytes = (bytes: number) =>
-  bytes < 1_048_576 ? `${tenths(bytes / 1_024)} КБ` : `${tenths(bytes / 1_048_576)} МБ`;
 const genitiveCredits = (count: number) => plural('ru', count, { one: 'кредита', other: 'кредитов' });
 const genitiveRows = (count: number) => plural('ru', count, { one: 'строки', other: 'строк' });
 
@@ -17,7 +15,7 @@ export const predict: Pick<Texts, 'predict' | 'fileFaults'> = {
     drop: 'Перетащите файл сюда',
     or: 'или',
     choose: 'выберите на диске',
-    formats: (bytes) => `CSV, XLSX, Parquet или JSON, до ${megabytes(bytes)}`,
+    formats: (bytes) => `CSV, XLSX, Parquet или JSON, до ${sizeOf(bytes)}`,
     fileLabel: 'Файл с рядом',
     send: 'Проверить файл',
     paste: 'Вставить строки',
@@ -41,7 +39,7 @@ export const predict: Pick<Texts, 'predict' | 'fileFaults'> = {
     cancelled: 'Загрузка отменена.',
     lost: 'Соединение прервалось раньше, чем файл дошёл. Выберите его ещё раз.',
     file: 'Файл',
-    size: megabytes,
+    size: sizeOf,
     replace: 'Заменить',
     replaceLabel: (name) => `Заменить файл ${name}`,
     check: 'Проверка данных',
@@ -101,25 +99,10 @@ export const predict: Pick<Texts, 'predict' | 'fileFaults'> = {
     conflict: 'Этот заказ уже отправляли с другим файлом. Выберите файл ещё раз.',
   },
   fileFaults: {
+    ...dataTextsFor('ru').fileFaults,
     nothing: 'Выберите файл или вставьте строки.',
-    empty: 'Файл пуст.',
-    tooLarge: (bytes) => `Файл больше ${megabytes(bytes)}. Пришлите файл поменьше.`,
-    pasteTooLarge: (bytes) => `Текста больше ${megabytes(bytes)}. Пришлите его файлом.`,
+    pasteTooLarge: (bytes) => `Текста больше ${sizeOf(bytes)}. Пришлите его файлом.`,
     busy: 'Сразу приходит слишком много файлов. Повторите чуть позже.',
     pastedName: 'вставленные-строки.csv',
-    byCode: {
-      unsupported_media_type: 'Это не таблица, которую мы умеем читать. Пришлите CSV, XLSX, Parquet или JSON.',
-      body_too_large: 'Файл слишком большой. Пришлите файл поменьше.',
-      malformed_body: 'Файл повреждён. Проверьте, открывается ли он в программе, которая его создала.',
-      unreadable_data: 'Файл не читается. Проверьте, что он целый и открывается в программе, которая его создала.',
-      too_many_rows: 'В файле слишком много строк. Пришлите меньше.',
-      too_many_columns: 'В файле слишком много столбцов. Нужны только время и значение.',
-      row_too_large: 'Одна из строк файла слишком длинная. Пришлите строки короче.',
-      nested_too_deeply: 'Данные вложены слишком глубоко. Пришлите плоские строки.',
-      inflates_too_large: 'Файл распаковывается в слишком большой. Пришлите файл поменьше.',
-      reading_timeout: 'Файл читается слишком долго. Пришлите меньше строк, либо CSV или Parquet.',
-      reading_memory: 'Для чтения файла нужно слишком много памяти. Пришлите меньше строк, либо CSV или Parquet.',
-      request_timeout: 'Файл шёл слишком долго. Пришлите его ещё раз.',
-    },
   },
 };

@@ -1,9 +1,11 @@
-import { plural } from '../formats.js';
+import { dataTextsFor } from '@coincast/shared/wording/data-texts';
+import { plural } from '@coincast/shared/wording/formats';
+import { number } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { number } from './words.js';
 
 export const transactions: Pick<Texts, 'transactions'> = {
   transactions: {
+    ...dataTextsFor('ru').transactions,
     title: 'Операции',
     lead: 'Записи не меняются: исправления только добавляются',
     caption: 'Операции по счёту, сначала новые',
@@ -17,7 +19,6 @@ export const transactions: Pick<Texts, 'transactions'> = {
     empty: 'Операций пока нет',
     emptyText: 'Здесь будут пополнения, списания и возвраты.',
     emptyAct: 'Пополнить',
-    kinds: { DEPOSIT: 'Пополнение', PREDICTION_CHARGE: 'Списание', REFUND: 'Возврат' },
     allTypes: 'Все',
     types: { DEPOSIT: 'Пополнения', PREDICTION_CHARGE: 'Списания', REFUND: 'Возвраты' },
     filter: 'Отбор',
@@ -36,9 +37,5 @@ export const transactions: Pick<Texts, 'transactions'> = {
     noMatch: 'Таких операций нет',
     noMatchText: 'Под этот отбор не подходит ни одна запись.',
     clear: 'Сбросить отбор',
-    manual: 'Пополнение баланса',
-    charge: (job) => `Прогноз, задание ${job}`,
-    refund: (job) => `Возврат за задание ${job}`,
-    number: (id) => `№ ${id}`,
   },
 };

@@ -1,5 +1,5 @@
+import { creditWord, number } from '@coincast/shared/wording/ru/words';
 import type { Texts } from '../texts.js';
-import { creditWord, number } from './words.js';
 
 export const welcome: Pick<Texts, 'welcome' | 'gate'> = {
   welcome: {

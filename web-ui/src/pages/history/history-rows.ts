@@ -1,7 +1,7 @@
 import type { JobStatus, ListedJob } from '@coincast/shared/gateway-client';
+import { failureWords } from '@coincast/shared/wording/failure.rules';
+import { jobName } from '@coincast/shared/wording/job-name';
 import type { Visit } from '../../visit.js';
-import { failureWords } from '../job/failure.rules.js';
-import { jobName } from '../job/job-name.js';
 
 /** A line of the history, in the reader's words. */
 export interface HistoryRow {

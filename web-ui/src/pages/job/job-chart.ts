@@ -1,13 +1,12 @@
 import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
 import type { WidthClass } from '@coincast/shared/chart/history-window';
-import { seriesStep } from '@coincast/shared/chart/series-step';
-import type { Forecast, TimeSeries } from '@coincast/shared/chart/types';
-import type { ForecastPoints, JobSummary } from '@coincast/shared/gateway-client';
-import { chartFormatsFor } from '../../i18n/chart-formats.js';
+import type { JobSummary } from '@coincast/shared/gateway-client';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
+import { forecastOf, historyOf } from '@coincast/shared/wording/job-points';
+import { roundedSpan, spanOfPoints } from '@coincast/shared/wording/time-span.rules';
 import type { Visit } from '../../visit.js';
 import { type HistoryWindowOption, historyWindows } from './history-windows.rules.js';
 import type { JobView } from './job-address.rules.js';
-import { roundedSpan, snappedStepMs, spanOfPoints } from './time-span.rules.js';
 
 /** A choice of the history, as a link. */
 export interface HistoryLink extends HistoryWindowOption {
@@ -30,10 +29,8 @@ export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit
   const { series, forecast, horizon } = summary;
   if (series.timestamps.length === 0) return null;
   const { texts } = visit;
-  const history: TimeSeries = { times: series.timestamps.map(Date.parse), values: series.prices };
-  const found = seriesStep(history);
-  const asked = typeof chosen === 'number' ? Math.min(chosen, series.total) : series.total;
-  const ms = series.thinned ? snappedStepMs(meanStepMs(history, asked)) : found.stepMs;
+  const { history, step } = historyOf(summary, typeof chosen === 'number' ? chosen : undefined);
+  const { ms } = step;
   const isThinned = series.thinned || forecast?.thinned === true;
   const options = historyWindows(series.total, horizon, chosen);
   const draw = (width: WidthClass, points: number) =>
@@ -60,10 +57,8 @@ export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit
     });
   const [first] = options;
   const isOne = chosen !== undefined || first === undefined || first.wide === first.narrow;
-  // A selection has no regular distances; those of days without weekends are no days.
-  const isNamed = series.thinned || (Number.isFinite(found.gapMs) && !found.skipsWeekends);
   return {
-    heading: texts.job.forecastFor(horizon, spanOfPoints(horizon, ms, isNamed).unit),
+    heading: texts.job.forecastFor(horizon, spanOfPoints(horizon, ms, step.isNamed).unit),
     note: `${summary.columns.price || texts.job.valueColumn}, UTC`,
     links: options.map((option) => linkOf(option, { ms, total: series.total }, visit)),
     drawings: isOne
@@ -72,23 +67,8 @@ export function drawJob(summary: JobSummary, { history: chosen }: JobView, visit
           { chart: draw('wide', first.wide), only: 'wide' },
           { chart: draw('narrow', first.narrow), only: 'narrow' },
         ],
-    step: { ms, isNamed },
+    step,
   };
-}
-
-/** Points of the API as charts and tables take them. */
-export function forecastOf({ timestamps, predictions, intervals }: ForecastPoints): Forecast {
-  return {
-    times: timestamps.map(Date.parse),
-    values: predictions,
-    intervals: { 80: intervals?.[80] ?? null, 95: intervals?.[95] ?? null },
-  };
-}
-
-/** Of a selection the ends alone tell how far apart the points are that it was made from. */
-function meanStepMs({ times }: TimeSeries, points: number): number {
-  const spanMs = Number(times[times.length - 1]) - Number(times[0]);
-  return points > 1 && spanMs > 0 ? spanMs / (points - 1) : 1;
 }
 
 function linkOf(option: HistoryWindowOption, { ms, total }: { ms: number; total: number }, { texts }: Visit) {

@@ -1,5 +1,5 @@
+import { durationOf } from '@coincast/shared/wording/duration';
 import type { Visit } from '../../visit.js';
-import { durationOf } from './duration.js';
 import type { JobState, LoadedJob } from './load-job.js';
 
 /** A stage of the way that a job goes. */

@@ -1,8 +1,8 @@
+import { jobName } from '@coincast/shared/wording/job-name';
 import type { RequestHandler } from 'express';
 import { idOf } from '../id-of.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
-import { jobName } from './job-name.js';
 import { fewestRows, ofJob } from './load-job.js';
 
 /** `GET /job/{id}/toast`: what a corner of any page says when a job has ended. */

@@ -1,10 +1,10 @@
 import { pointText } from '@coincast/shared/chart/point-texts';
 import type { CrosshairData, PointText } from '@coincast/shared/chart/types';
 import type { ForecastPoints } from '@coincast/shared/gateway-client';
-import { chartFormatsFor } from '../../i18n/chart-formats.js';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
+import { forecastOf } from '@coincast/shared/wording/job-points';
 import type { Visit } from '../../visit.js';
 import { firstValues, type JobView, jobAddress, moreValues, mostValues } from './job-address.rules.js';
-import { forecastOf } from './job-chart.js';
 
 /** The table of a forecast's points. */
 export interface ValuesView {

@@ -1,5 +1,5 @@
 import type { ModelOnSale } from '@coincast/shared/gateway-client';
-import { parseWholeNumber } from '../whole-number.rules.js';
+import { parseWholeNumber } from '@coincast/shared/wording/whole-number.rules';
 
 /** The longest horizon, as a multiple of the valid rows. */
 export const longestHorizonFactor = 10;

@@ -1,9 +1,9 @@
 import { type ForecastChart, forecastChart } from '@coincast/shared/chart/forecast-chart';
 import type { TimeSeries } from '@coincast/shared/chart/types';
 import type { Quote } from '@coincast/shared/gateway-client';
-import { chartFormatsFor } from '../../i18n/chart-formats.js';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
+import { faultTimes } from '@coincast/shared/wording/invalid-rows';
 import type { Visit } from '../../visit.js';
-import { faultTimes } from '../invalid-rows.js';
 
 export function seriesOf({ series }: Quote): TimeSeries {
   return { times: series.timestamps.map((time) => Date.parse(time)), values: series.prices };

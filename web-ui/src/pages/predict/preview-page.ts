@@ -1,12 +1,12 @@
 import { addressOf, type ModelOnSale } from '@coincast/shared/gateway-client';
+import { chartFormatsFor } from '@coincast/shared/wording/chart-formats';
+import { invalidRowsView } from '@coincast/shared/wording/invalid-rows';
+import { cellText } from '@coincast/shared/wording/shown-cell';
+import { warningViews } from '@coincast/shared/wording/warnings';
 import type { Request, Response } from 'express';
 import type { Draft } from '../../drafts/draft.js';
-import { chartFormatsFor } from '../../i18n/chart-formats.js';
 import type { Visit } from '../../visit.js';
-import { invalidRowsView } from '../invalid-rows.js';
-import { cellText } from '../shown-cell.js';
 import { type Site, sessionOf } from '../site.js';
-import { warningViews } from '../warnings.js';
 import { firstChoice, isSuggested, longestHorizonFactor, suggestedFirst } from './order.rules.js';
 import { previewChart, seriesOf } from './preview-chart.js';
 import { horizonPresets, type SeriesFacts, seriesFacts, thinnedSeriesFacts } from './series-facts.rules.js';

@@ -1,10 +1,10 @@
+import type { DataTexts } from '../data-texts.js';
 import { plural } from '../formats.js';
-import type { Texts } from '../texts.js';
 import { number, rowWord } from './words.js';
 
 const months = 'январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре'.split(' ');
 
-export const dataCheck: Pick<Texts, 'invalidRows' | 'warnings'> = {
+export const dataCheck: Pick<DataTexts, 'invalidRows' | 'warnings'> = {
   invalidRows: {
     summary: (count) =>
       `${number(count)} ${rowWord(count)} не ${plural('ru', count, { one: 'прочитана, она не оплачивается', other: 'прочитано, они не оплачиваются' })}`,

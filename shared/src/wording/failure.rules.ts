@@ -1,4 +1,4 @@
-import type { Texts } from '../../i18n/texts.js';
+import type { DataTexts } from './data-texts.js';
 
 /** What a reader can do about a failed job. */
 export type WayOut = 'again' | 'upload' | 'top-up';
@@ -23,7 +23,7 @@ export function failureCode(error: string | null): string {
 const repeatable = new Set(['timeout', 'bad_series', 'series_unavailable', 'forecast_refused']);
 
 /** Why a job has failed, in words; a code that is not known here, being newer, has a general sentence. */
-export function failureWords(error: string | null, { failures }: Texts): FailureWords {
+export function failureWords(error: string | null, { failures }: Pick<DataTexts, 'failures'>): FailureWords {
   const code = failureCode(error);
   if (code === 'no_valid_rows') return { code, ...failures.noValidRows, text: '', way: 'upload' };
   if (code === 'not_enough_credits') return { code, ...failures.notEnough, text: '', way: 'top-up' };
@@ -32,6 +32,6 @@ export function failureWords(error: string | null, { failures }: Texts): Failure
   return { code, ...words, way: isKnownCode && !repeatable.has(code) ? 'upload' : 'again' };
 }
 
-function isKnown(code: string, codes: Texts['failures']['codes']): code is keyof Texts['failures']['codes'] {
+function isKnown(code: string, codes: DataTexts['failures']['codes']): code is keyof DataTexts['failures']['codes'] {
   return Object.hasOwn(codes, code);
 }

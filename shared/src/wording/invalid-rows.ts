@@ -1,5 +1,5 @@
-import type { InvalidRow, Verdict } from '@coincast/shared/gateway-client';
-import type { Visit } from '../visit.js';
+import type { InvalidRow, Verdict } from '../gateway-client/index.js';
+import type { DataTexts, Reader } from './data-texts.js';
 import { faultWords } from './row-fault.rules.js';
 import { cellText, type ShownCell } from './shown-cell.js';
 
@@ -36,7 +36,7 @@ const mostAlike = 5;
  * The rows of a quote or of a job that could not be used.
  * @returns null when there are none.
  */
-export function invalidRowsView(verdict: Verdict, { texts, formats }: Visit): InvalidRowsView | null {
+export function invalidRowsView(verdict: Verdict, { texts, formats }: Reader<DataTexts>): InvalidRowsView | null {
   const { rows, columns, invalid_rows: kept, format } = verdict;
   if (rows.invalid === 0) return null;
   const { invalidRows: words } = texts;

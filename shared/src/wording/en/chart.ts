@@ -1,4 +1,4 @@
-import type { ChartSummary } from '@coincast/shared/chart/types';
+import type { ChartSummary } from '../../chart/types.js';
 import { plural } from '../formats.js';
 import { number } from './words.js';
 

@@ -1,8 +1,8 @@
+import type { DataTexts } from '../data-texts.js';
 import { plural } from '../formats.js';
-import type { Texts } from '../texts.js';
 import { number } from './words.js';
 
-export const chart: Pick<Texts, 'chart'> = {
+export const chart: Pick<DataTexts, 'chart'> = {
   chart: {
     description: ({ historyFrom, historyTo, forecastPoints, peak }) => {
       const history = `История с ${historyFrom} по ${historyTo}`;

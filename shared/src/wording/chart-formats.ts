@@ -1,11 +1,12 @@
-import { intlFormats } from '@coincast/shared/chart/intl-formats';
-import type { ChartFormats } from '@coincast/shared/chart/types';
+import { intlFormats } from '../chart/intl-formats.js';
+import type { ChartFormats } from '../chart/types.js';
+import { dataTextsFor } from './data-texts.js';
 import { localeOf } from './formats.js';
-import { type Language, languages, textsFor } from './texts.js';
+import { type Language, languages } from './languages.js';
 
 // Made once: a format of Intl costs more to make than a hundred numbers cost to write.
 const byLanguage = new Map(
-  languages.map((language) => [language, intlFormats(localeOf(language), textsFor(language).calendar)]),
+  languages.map((language) => [language, intlFormats(localeOf(language), dataTextsFor(language).calendar)]),
 );
 
 /** Numbers and times of charts as readers of a language write them. */

@@ -1,24 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { InvalidRow, Verdict } from '@coincast/shared/gateway-client';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatsFor } from '../src/i18n/formats.js';
-import { type Language, textsFor } from '../src/i18n/texts.js';
-import { faultTimes, invalidRowsView } from '../src/pages/invalid-rows.js';
-import { cellText } from '../src/pages/shown-cell.js';
-import { warningViews } from '../src/pages/warnings.js';
-import type { Visit } from '../src/visit.js';
+import type { InvalidRow, Verdict } from '../../src/gateway-client/index.js';
+import { type DataTexts, dataTextsFor, type Reader } from '../../src/wording/data-texts.js';
+import { formatsFor } from '../../src/wording/formats.js';
+import { faultTimes, invalidRowsView } from '../../src/wording/invalid-rows.js';
+import type { Language } from '../../src/wording/languages.js';
+import { cellText } from '../../src/wording/shown-cell.js';
+import { warningViews } from '../../src/wording/warnings.js';
 
-const visitIn = (language: Language): Visit => ({
-  language,
-  theme: 'auto',
-  texts: textsFor(language),
+const readerOf = (language: Language): Reader<DataTexts> => ({
+  texts: dataTextsFor(language),
   formats: formatsFor(language),
-  isAdmin: false,
-  isSecure: false,
-  host: undefined,
-  caller: { requestId: 'r', address: '' },
 });
 
 const verdictOf = (invalid_rows: InvalidRow[], more: Partial<Verdict> = {}): Verdict => ({
@@ -32,7 +26,7 @@ const verdictOf = (invalid_rows: InvalidRow[], more: Partial<Verdict> = {}): Ver
 });
 
 const shown = (row: Record<string, unknown>, language: Language = 'en') =>
-  invalidRowsView(verdictOf([[0, row]]), visitIn(language))?.rows[0];
+  invalidRowsView(verdictOf([[0, row]]), readerOf(language))?.rows[0];
 
 describe('rows that could not be read', () => {
   const cases: [Record<string, unknown>, string, string][] = [
@@ -70,7 +64,7 @@ describe('rows that could not be read', () => {
 
   it('are counted as their owner counts: with the header of a table, without one in JSON', () => {
     const row: InvalidRow = [1_998, { _error: 'bad_time', ts: 'x', y: 1 }];
-    const lineIn = (format: string) => invalidRowsView(verdictOf([row], { format }), visitIn('en'))?.rows[0]?.line;
+    const lineIn = (format: string) => invalidRowsView(verdictOf([row], { format }), readerOf('en'))?.rows[0]?.line;
     expect(['csv', 'xlsx', 'json', 'parquet'].map(lineIn)).to.deep.equal(['2,000', '2,000', '1,999', '1,999']);
   });
 
@@ -83,7 +77,7 @@ describe('rows that could not be read', () => {
 
   it('say that a column is not there at all', () => {
     const columns = { time: null, price: 'y' };
-    const view = invalidRowsView(verdictOf([[0, { _error: 'missing_time', y: 1 }]], { columns }), visitIn('en'));
+    const view = invalidRowsView(verdictOf([[0, { _error: 'missing_time', y: 1 }]], { columns }), readerOf('en'));
     expect(view?.rows[0]?.what).to.equal('No column with the time');
     expect(view?.timeColumn).to.equal('time');
   });
@@ -94,7 +88,7 @@ describe('rows that could not be read', () => {
       (_, i): InvalidRow => [i, { Месяц: `0${i + 1}.07.2026`, 'Выручка, ₽': 10, _error: 'missing_time' }],
     );
     const nothing = { columns: { time: null, price: null }, rows: { valid: 0, invalid: 9, duplicates: 0 } };
-    const view = invalidRowsView(verdictOf(rows, nothing), visitIn('en'));
+    const view = invalidRowsView(verdictOf(rows, nothing), readerOf('en'));
     expect([view?.timeColumn, view?.priceColumn]).to.deep.equal(['Месяц', 'Выручка, ₽']);
     expect(view?.rows[0]).to.deep.include({
       time: { text: '01.07.2026', isBad: true },
@@ -105,9 +99,9 @@ describe('rows that could not be read', () => {
 
   it('are at most 50, and the rest is counted', () => {
     const many = Array.from({ length: 60 }, (_, i): InvalidRow => [i, { _error: 'bad_time', ts: 'x', y: 1 }]);
-    const view = invalidRowsView(verdictOf(many), visitIn('en'));
+    const view = invalidRowsView(verdictOf(many), readerOf('en'));
     expect([view?.rows.length, view?.share, view?.more]).to.deep.equal([50, '60 / 774', 'The first 50 of 60.']);
-    expect(invalidRowsView(verdictOf([]), visitIn('en'))).to.equal(null);
+    expect(invalidRowsView(verdictOf([]), readerOf('en'))).to.equal(null);
   });
 
   it('any cell is short text of visible signs', () => {
@@ -147,7 +141,7 @@ describe('rows that could not be read', () => {
 
 describe('warnings of a quote or a job', () => {
   it('have words for every code that the services write', () => {
-    const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+    const root = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
     const union = readFileSync(root('prediction-service/src/dataset/dataset-warning.ts'), 'utf8');
     const worker = ['calendar', 'forecast'].flatMap((folder) =>
       readdirSync(root(`inference-worker/src/${folder}`), { encoding: 'utf8', recursive: true })
@@ -159,7 +153,7 @@ describe('warnings of a quote or a job', () => {
       ...worker.flatMap((text) => [...text.matchAll(/code: '(\w+)'/g)].map(([, code = '']) => code)),
     ];
     expect(codes).to.have.length.above(20);
-    for (const code of codes) expect(textsFor('en').warnings.sentences, code).to.have.property(code);
+    for (const code of codes) expect(dataTextsFor('en').warnings.sentences, code).to.have.property(code);
   });
 
   it('name the place and the share that the API names', () => {
@@ -168,18 +162,18 @@ describe('warnings of a quote or a job', () => {
       { code: 'structural_break', message: 'The level changes abruptly at point 1200: what came before' },
       { code: 'gaps_interpolated', message: '1,200 of 7,000 hours are missing and were interpolated.' },
     ];
-    const texts = warningViews(warnings, visitIn('en')).map(({ text }) => text);
+    const texts = warningViews(warnings, readerOf('en')).map(({ text }) => text);
     expect(texts[0]).to.include('the first at 2 Mar 2025, 10:00 UTC');
     expect(texts[1]).to.include('at point 1,200');
     expect(texts[2]).to.include('(1,200 of 7,000)');
   });
 
-  it('that are newer than the cabinet are shown as the API words them, and none is looked up in a prototype', () => {
+  it('that are newer than our words are shown as the API words them, and none is looked up in a prototype', () => {
     const warnings = [
       { code: 'brand_new', message: 'Something new.' },
       { code: 'constructor', message: 'Something odd.' },
     ];
-    expect(warningViews(warnings, visitIn('ru')).map(({ text }) => text)).to.deep.equal([
+    expect(warningViews(warnings, readerOf('ru')).map(({ text }) => text)).to.deep.equal([
       'Something new.',
       'Something odd.',
     ]);

@@ -1,10 +1,10 @@
-import type { JobSummary } from '@coincast/shared/gateway-client';
-import type { Texts } from '../../i18n/texts.js';
+import type { JobSummary } from '../gateway-client/index.js';
+import type { DataTexts } from './data-texts.js';
 
 /** From order to end, in the reader's words; undefined while it goes on. */
 export function durationOf(
   { created_at, finished_at }: Pick<JobSummary, 'created_at' | 'finished_at'>,
-  { job: words }: Texts,
+  { job: words }: DataTexts,
 ): string | undefined {
   if (finished_at === null) return undefined;
   const seconds = Math.max(0, Date.parse(finished_at) - Date.parse(created_at)) / 1_000;

@@ -1,4 +1,4 @@
-import type { Texts } from '../i18n/texts.js';
+import type { DataTexts } from './data-texts.js';
 import { cellText } from './shown-cell.js';
 
 /** What is wrong with a row, and what to do about it. */
@@ -16,7 +16,7 @@ export interface FaultyRow {
   hasPriceColumn: boolean;
 }
 
-type Words = Texts['invalidRows'];
+type Words = DataTexts['invalidRows'];
 
 const excelError = /^#[\p{L}\d/]+[!?]?$/u;
 const letterForDigit = /[OoОо]/g;

@@ -1,6 +1,6 @@
 import { calendar as english } from './en/calendar.js';
+import type { Language } from './languages.js';
 import { calendar as russian } from './ru/calendar.js';
-import type { Language } from './texts.js';
 
 /** Numbers and times as readers of a language write them. */
 export interface Formats {

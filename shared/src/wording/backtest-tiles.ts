@@ -1,5 +1,5 @@
-import type { JobMetrics, JobSummary } from '@coincast/shared/gateway-client';
-import type { Visit } from '../../visit.js';
+import type { JobMetrics, JobSummary } from '../gateway-client/index.js';
+import type { DataTexts, Reader } from './data-texts.js';
 import { spanOfPoints } from './time-span.rules.js';
 
 /** One figure; without a value while it is calculated. */
@@ -21,7 +21,7 @@ const unknown = '—';
 export function backtestView(
   { status, metrics }: JobSummary,
   step: { ms: number; isNamed: boolean },
-  { texts, formats }: Visit,
+  { texts, formats }: Reader<DataTexts>,
 ): BacktestView {
   const { job: words } = texts;
   if (status === 'PENDING') {
@@ -55,7 +55,7 @@ export function backtestView(
 }
 
 /** How the model did beside the naive method. */
-function skillText(skill: JobMetrics['skill'], words: Visit['texts']['job']): string {
+function skillText(skill: JobMetrics['skill'], words: DataTexts['job']): string {
   if (typeof skill !== 'number') return words.noNaive;
   const percent = Math.round(Math.abs(skill) * 100);
   if (percent === 0) return words.same;
