@@ -5,8 +5,9 @@ import type { Intent, TelegramFile } from './intent.rules.js';
 /** Where a chat is on its way to a forecast. */
 export type Step =
   | { name: 'idle' }
-  /** Waits for a file or for text, which may come in several messages. */
-  | { name: 'sending'; model: string; pieces: string[]; promptId: number | null }
+  | { name: 'choosing-model' }
+  /** Waits for a file or for text, which may come in several messages; `promptId` is the message that counts them. */
+  | { name: 'sending-data'; model: string; pieces: string[]; promptId: number | null }
   /** Looks at a quote. */
   | { name: 'confirming'; orderId: string };
 
@@ -24,7 +25,7 @@ export const newSession = (): ChatSession => ({ step: { name: 'idle' } });
 
 const messageId = () => Joi.number().integer();
 
-const file = Joi.object<TelegramFile>({
+export const telegramFileSchema = Joi.object<TelegramFile>({
   fileId: Joi.string().required(),
   name: Joi.string().required(),
   bytes: Joi.number().integer(),
@@ -39,14 +40,14 @@ const intent = Joi.alternatives(
     pressId: Joi.string().required(),
   }),
   Joi.object({ kind: Joi.valid('text').required(), text: text().required() }),
-  Joi.object({ kind: Joi.valid('file').required(), file: file.required() }),
+  Joi.object({ kind: Joi.valid('file').required(), file: telegramFileSchema.required() }),
   Joi.object({ kind: Joi.valid('other').required() }),
 );
 
 const step = Joi.alternatives(
-  Joi.object({ name: Joi.valid('idle').required() }),
+  Joi.object({ name: Joi.valid('idle', 'choosing-model').required() }),
   Joi.object({
-    name: Joi.valid('sending').required(),
+    name: Joi.valid('sending-data').required(),
     model: Joi.string().required(),
     pieces: Joi.array().items(text()).required(),
     promptId: messageId().allow(null).required(),
@@ -64,5 +65,3 @@ export const sessionSchema = Joi.object<ChatSession>({
 function text(): Joi.StringSchema {
   return Joi.string().allow('');
 }
-
-export { file as telegramFileSchema };

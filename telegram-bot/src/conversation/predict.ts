@@ -1,0 +1,164 @@
+import type { ModelOnSale } from '@coincast/shared/gateway-client';
+import type { Source } from '../orders/order.js';
+import { maxDownloadBytes } from '../telegram/file-download.js';
+import { html, joinHtml } from '../telegram/html.js';
+import { idIn } from './buttons.rules.js';
+import type { TelegramFile } from './intent.rules.js';
+import { button, type Keyboard, linesOf } from './keyboard.js';
+import type { Turn } from './turn.js';
+
+const modelsPerLine = 1;
+/** Of text in a chat: fifty messages. */
+const mostTextBytes = 200 * 1024;
+
+/** `/predict`, `/predict Model`, `/predict Model [json]` */
+export async function predict(turn: Turn, argument: string): Promise<void> {
+  turn.apiSession;
+  const [, name = '', data = ''] = /^(\S*)\s*([\s\S]*)$/.exec(argument) ?? [];
+  if (name === '') return chooseModel(turn);
+  const model = await modelNamed(turn, name);
+  if (!model) return chooseModel(turn, turn.texts.predict.unknownModel(name.slice(0, 50)));
+  if (data === '') return askForData(turn, model);
+  await quoteNew(turn, model.name, { kind: 'text', text: data });
+}
+
+/** Shows what is on sale. */
+async function chooseModel(turn: Turn, first?: string): Promise<void> {
+  const { predict: words } = turn.texts;
+  const models = await turn.api.models.catalogue(turn.caller);
+  await turn.remember({ ...turn.session, step: { name: 'choosing-model' } });
+  const lines = models.map(({ title, description }) => html`<b>${title[turn.language]}</b>\n${description[turn.language]}`);
+  const text = html`${first && html`${first}\n\n`}${words.chooseModel}\n\n${joinHtml(lines, '\n\n')}`;
+  await turn.show(text, modelKeyboard(turn, models, 'model'));
+}
+
+/** @param prefix the action, and what stands before the model's name */
+function modelKeyboard({ texts, language }: Turn, models: ModelOnSale[], ...prefix: [string, ...string[]]): Keyboard {
+  const [action, ...values] = prefix;
+  const labels = models.map(({ name, title, price_per_row: price }) =>
+    button(texts.buttons.model(title[language], price), action, ...values, name),
+  );
+  return [...linesOf(labels, modelsPerLine), [button(texts.buttons.cancel, 'cancel')]];
+}
+
+/** A model's button. */
+export async function modelChosen(turn: Turn, name = ''): Promise<void> {
+  turn.apiSession;
+  const model = await modelNamed(turn, name);
+  if (model) await askForData(turn, model);
+  else await chooseModel(turn, turn.texts.predict.unknownModel(name));
+}
+
+async function askForData(turn: Turn, { name, title }: ModelOnSale): Promise<void> {
+  const { predict: words, buttons } = turn.texts;
+  const step = { name: 'sending-data', model: name, pieces: [], promptId: null } as const;
+  await turn.remember({ ...turn.session, step: { ...step, pieces: [] } });
+  await turn.show(html`<b>${words.chosen(title[turn.language])}</b>\n${words.sendData(maxDownloadBytes)}`, [
+    [button(buttons.anotherModel, 'predict'), button(buttons.cancel, 'cancel')],
+  ]);
+}
+
+/** A file that was sent: for the model that was chosen, or the one that suits most series. */
+export async function fileSent(turn: Turn, file: TelegramFile): Promise<void> {
+  turn.apiSession;
+  const { step } = turn.session;
+  const model = step.name === 'sending-data' ? step.model : await suggestedModel(turn);
+  await quoteNew(turn, model, { kind: 'telegram', file });
+}
+
+/** Text while data is awaited: more of the rows. */
+export async function textSent(turn: Turn, text: string): Promise<void> {
+  const { step } = turn.session;
+  const { predict: words, buttons, unknown } = turn.texts;
+  if (step.name !== 'sending-data') return;
+  if (!/\d/.test(text)) {
+    await turn.say(html`${unknown['sending-data']}`);
+    return;
+  }
+  const pieces = [...step.pieces, text];
+  const all = pieces.join('\n');
+  if (Buffer.byteLength(all) > mostTextBytes) {
+    await turn.say(html`${words.tooMuchText(mostTextBytes)}`);
+    return;
+  }
+  if (isWholeJson(all)) {
+    await quoteNew(turn, step.model, { kind: 'text', text: all });
+    return;
+  }
+  const said = html`${words.received(pieces.length, all.length)}`;
+  const keyboard: Keyboard = [
+    [button(buttons.sent, 'sent')],
+    [button(buttons.startOver, 'model', step.model), button(buttons.cancel, 'cancel')],
+  ];
+  // A new one each time, so that it stands below what was sent.
+  if (step.promptId !== null) await turn.parts.messenger.deleteMessage(turn.chatId, step.promptId);
+  const promptId = (await turn.say(said, keyboard)) ?? null;
+  await turn.remember({ ...turn.session, step: { ...step, pieces, promptId } });
+}
+
+/** Its button: the rows are complete. */
+export async function allSent(turn: Turn): Promise<void> {
+  const { step } = turn.session;
+  if (step.name !== 'sending-data') {
+    await turn.answer(turn.texts.tooOld);
+    return;
+  }
+  if (step.pieces.length === 0) {
+    await turn.answer(turn.texts.predict.nothingReceived);
+    return;
+  }
+  await quoteNew(turn, step.model, { kind: 'text', text: step.pieces.join('\n') });
+}
+
+/** The series of a job once more: first its model. */
+export async function again(turn: Turn, idText = '', modelName?: string): Promise<void> {
+  const id = idIn(idText);
+  turn.apiSession;
+  if (id === undefined) {
+    await turn.answer(turn.texts.tooOld);
+    return;
+  }
+  const model = modelName === undefined ? undefined : await modelNamed(turn, modelName);
+  if (model) {
+    await quoteNew(turn, model.name, { kind: 'job', jobId: id });
+    return;
+  }
+  const models = await turn.api.models.catalogue(turn.caller);
+  const text = html`${turn.texts.predict.chooseModel}\n${turn.texts.result.againHint}`;
+  await turn.say(text, modelKeyboard(turn, models, 'again', String(id)));
+}
+
+/** Another model for an order that is quoted. */
+export async function anotherModel(turn: Turn, orderId = '', modelName?: string): Promise<void> {
+  const model = modelName === undefined ? undefined : await modelNamed(turn, modelName);
+  if (model) {
+    await turn.parts.orders.requote(turn, orderId, { model: model.name });
+    return;
+  }
+  const models = await turn.api.models.catalogue(turn.caller);
+  await turn.show(html`${turn.texts.predict.chooseModel}`, modelKeyboard(turn, models, 'use', orderId));
+}
+
+async function quoteNew(turn: Turn, model: string, source: Source): Promise<void> {
+  await turn.answer();
+  await turn.parts.orders.quote(turn, { model, horizon: null, source });
+}
+
+async function modelNamed(turn: Turn, name: string): Promise<ModelOnSale | undefined> {
+  const models = await turn.api.models.catalogue(turn.caller);
+  return models.find((model) => model.name.toLowerCase() === name.toLowerCase());
+}
+
+async function suggestedModel(turn: Turn): Promise<string> {
+  const models = await turn.api.models.catalogue(turn.caller);
+  return (models.find(({ name }) => name === 'Auto') ?? models[0])?.name ?? 'Auto';
+}
+
+function isWholeJson(text: string): boolean {
+  if (!/^\s*\[/.test(text)) return false;
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, GatewayClient, Session } from '@coincast/shared/gateway-client';
+import type { Logger } from '@coincast/shared/observability';
+import { type Formats, formatsFor, type Language } from '@coincast/shared/wording';
+import { type Texts, textsFor } from '../i18n/texts.js';
+import type { Orders } from '../orders/orders.js';
+import type { Records } from '../store/records.js';
+import { chatAddress } from '../telegram/chat-address.rules.js';
+import type { Html } from '../telegram/html.js';
+import type { Messenger } from '../telegram/messenger.js';
+import type { Incoming, Intent } from './intent.rules.js';
+import type { Keyboard } from './keyboard.js';
+import type { ChatSession } from './session.js';
+
+/** What conversations are made of. */
+export interface BotParts {
+  messenger: Messenger;
+  api: GatewayClient;
+  sessions: Records<ChatSession>;
+  orders: Orders;
+  logger: Logger;
+}
+
+/** What was asked for needs an account, and the chat has none, or none any more. */
+export class SignInNeeded extends Error {
+  constructor(readonly isExpired: boolean) {
+    super('this chat is not signed in');
+    this.name = 'SignInNeeded';
+  }
+}
+
+/** For whom the API is called: it counts each chat for itself. */
+export function callerOf(chatId: number): Caller {
+  return { requestId: randomUUID(), address: chatAddress(chatId) };
+}
+
+/** The chosen language, or else that of the person's Telegram. */
+export function languageOf(session: ChatSession, languageCode: string | undefined): Language {
+  return session.language ?? (/^(ru|be|kk|uk)\b/i.test(languageCode ?? '') ? 'ru' : 'en');
+}
+
+/** One update of a chat while it is worked on. */
+export class Turn {
+  readonly caller: Caller;
+  private isAnswered = false;
+
+  constructor(
+    readonly parts: BotParts,
+    readonly incoming: Incoming,
+    readonly intent: Intent,
+    public session: ChatSession,
+  ) {
+    this.caller = callerOf(incoming.chatId);
+  }
+
+  get chatId(): number {
+    return this.incoming.chatId;
+  }
+
+  get language(): Language {
+    return languageOf(this.session, this.incoming.languageCode);
+  }
+
+  get texts(): Texts {
+    return textsFor(this.language);
+  }
+
+  get formats(): Formats {
+    return formatsFor(this.language);
+  }
+
+  get api(): GatewayClient {
+    return this.parts.api;
+  }
+
+  /** @throws SignInNeeded */
+  get apiSession(): Session {
+    if (!this.session.account) throw new SignInNeeded(false);
+    return { ...this.caller, token: this.session.account.token };
+  }
+
+  /** The message whose button was pressed. */
+  get pressedMessageId(): number | undefined {
+    return this.intent.kind === 'button' ? this.intent.messageId : undefined;
+  }
+
+  async remember(session: ChatSession): Promise<void> {
+    this.session = session;
+    await this.parts.sessions.set(this.chatId, session);
+  }
+
+  /** Sends a message. @returns its id, undefined when the person has blocked us. */
+  async say(text: Html, keyboard?: Keyboard): Promise<number | undefined> {
+    const sent = await this.parts.messenger.sendText(this.chatId, text, keyboard ? { keyboard } : {});
+    return sent.outcome === 'sent' ? sent.messageId : undefined;
+  }
+
+  /** Turns the message whose button was pressed into this; what was asked for by text is answered by a new one. */
+  async show(text: Html, keyboard?: Keyboard): Promise<number | undefined> {
+    const messageId = this.pressedMessageId;
+    if (messageId === undefined) return this.say(text, keyboard);
+    const options = keyboard ? { keyboard } : {};
+    const sent = await this.parts.messenger.editText(this.chatId, messageId, text, options);
+    return sent.outcome === 'sent' ? sent.messageId : undefined;
+  }
+
+  /** Ends the turning of the button that was pressed, once. */
+  async answer(text?: string): Promise<void> {
+    if (this.intent.kind !== 'button' || this.isAnswered) return;
+    this.isAnswered = true;
+    await this.parts.messenger.answerButton(this.intent.pressId, text);
+  }
+}

@@ -1,0 +1,123 @@
+import { ApiRefusal, type JobSummary, type Session } from '@coincast/shared/gateway-client';
+import { formatsFor, jobName, type Language } from '@coincast/shared/wording';
+import { button, type Keyboard } from '../conversation/keyboard.js';
+import { callerOf } from '../conversation/turn.js';
+import { textsFor } from '../i18n/texts.js';
+import { forecastPicture } from '../picture/forecast-picture.js';
+import { type Html, html } from '../telegram/html.js';
+import type { Order } from './order.js';
+import { type OrderParts, sessionOfChat } from './orders.js';
+import { failureText, type JobMoney, resultText } from './result-view.js';
+
+const mostEntries = 10;
+
+/** What becomes of a job, as a message. */
+interface Result {
+  text: Html;
+  keyboard: Keyboard;
+  picture?: Buffer;
+}
+
+/** Turns what waits in chats into results. Doing it twice shows it once: a message is edited, never sent again. */
+export class Delivery {
+  /** Orders whose result is being delivered now. */
+  private readonly underWay = new Set<string>();
+
+  constructor(private readonly parts: OrderParts) {}
+
+  /** Also asked when a job may have ended; nothing happens while it has not. */
+  async jobFinished(jobId: number): Promise<void> {
+    const orderId = await this.parts.jobs.get(jobId);
+    if (orderId === undefined || this.underWay.has(orderId)) return;
+    this.underWay.add(orderId);
+    try {
+      const order = await this.parts.orders.get(orderId);
+      if (order?.progress.state === 'bought') await this.deliver(orderId, order, order.progress);
+    } finally {
+      this.underWay.delete(orderId);
+    }
+  }
+
+  async showJob(chatId: number, language: Language, session: Session, jobId: number): Promise<void> {
+    const summary = await this.parts.api.jobs.summary(session, jobId);
+    const { text, keyboard, picture } = await this.resultOf(summary, session, language);
+    const { messenger } = this.parts;
+    if (!picture) {
+      await messenger.sendText(chatId, text, { keyboard });
+      return;
+    }
+    const sent = await messenger.sendText(chatId, html`${textsFor(language).job.number(jobId)}`);
+    if (sent.outcome === 'sent') await messenger.editToPhoto(chatId, sent.messageId, picture, text, keyboard);
+  }
+
+  private async deliver(orderId: string, order: Order, { messageId, jobId }: { messageId: number; jobId: number }): Promise<void> {
+    const { chatId, language } = order;
+    const { messenger, orders, api } = this.parts;
+    const session = (await sessionOfChat(this.parts, chatId)) ?? { ...callerOf(chatId), token: '' };
+    const summary = await api.jobs.summary(session, jobId).catch(unlessRefused);
+    if (summary?.status === 'PENDING') return;
+    if (!summary) {
+      const texts = textsFor(language);
+      await messenger.editText(chatId, messageId, html`${texts.signIn.needed}`, {
+        keyboard: [[button(texts.buttons.signIn, 'login'), button(texts.buttons.job(jobId, texts.job.number(jobId)), 'job', jobId)]],
+      });
+    } else {
+      const { text, keyboard, picture } = await this.resultOf(summary, session, language);
+      if (picture) await messenger.editToPhoto(chatId, messageId, picture, text, keyboard);
+      else await messenger.editText(chatId, messageId, text, { keyboard });
+    }
+    await orders.set(orderId, { ...order, progress: { state: 'delivered', jobId } });
+  }
+
+  private async resultOf(summary: JobSummary, session: Session, language: Language): Promise<Result> {
+    const texts = textsFor(language);
+    const formats = formatsFor(language);
+    const { buttons, jobCard } = texts;
+    const { id, status } = summary;
+    if (status === 'PENDING') {
+      const text = summary.stage === 'paying' ? jobCard.paying : jobCard.computing;
+      const keyboard = [[button(buttons.refresh, 'job', id), button(buttons.history, 'ph')]];
+      return { text: html`<b>${texts.job.number(id)}</b>\n${text}`, keyboard };
+    }
+    const money = await this.moneyOf(id, session);
+    if (status === 'ERROR') {
+      const { account, text } = failureText(summary, money, { texts, formats, language });
+      const way = account.way === 'upload' ? button(buttons.predict, 'predict') : button(buttons.again, 'again', id);
+      return { text, keyboard: [[way, ...(account.missing > 0 ? [button(buttons.topUp, 'balance')] : [])], [button(buttons.history, 'ph')]] };
+    }
+    const titleOf = await this.parts.api.models.titles(session, language);
+    const text = resultText(summary, money, { texts, formats, language }, titleOf(summary.model_name));
+    const keyboard = [
+      [button(buttons.csv, 'csv', id), button(buttons.xlsx, 'xlsx', id)],
+      [button(buttons.again, 'again', id), button(buttons.history, 'ph')],
+    ];
+    const picture = await this.picture(summary, language);
+    return picture ? { text, keyboard, picture } : { text: html`${text}\n\n${texts.result.pictureLost}`, keyboard };
+  }
+
+  /** A forecast without its picture is worth more than none. */
+  private async picture(summary: JobSummary, language: Language): Promise<Buffer | undefined> {
+    try {
+      return await forecastPicture({ summary, language, title: jobName(summary) });
+    } catch (error) {
+      this.parts.logger.error({ err: error, job: summary.id }, 'no picture could be drawn');
+      return undefined;
+    }
+  }
+
+  private async moneyOf(jobId: number, session: Session): Promise<JobMoney> {
+    const { account } = this.parts.api;
+    const [entries, balance] = await Promise.all([
+      account.transactions(session, { limit: mostEntries, jobId }),
+      account.balance(session),
+    ]);
+    const paid = -(entries.find(({ tx_type }) => tx_type === 'PREDICTION_CHARGE')?.amount ?? 0);
+    return { paid, isReturned: entries.some(({ tx_type }) => tx_type === 'REFUND'), balance };
+  }
+}
+
+/** Undefined for a job that this chat may not see any more. */
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof ApiRefusal && [401, 404].includes(error.problem.status)) return undefined;
+  throw error;
+}
