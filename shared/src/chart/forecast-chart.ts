@@ -32,10 +32,11 @@ export interface ForecastChart {
   summary: ChartSummary;
 }
 
-/** Width of the drawing on a large screen and height of 14 px in percent of it, both of the sheet. */
+/** Width of the drawing on a large screen, where labels have 12 px, and height of 14 px in percent of it, both of the sheet. */
 const SIZES: Record<ChartSize, { widthPx: number; labelSpacing: number }> = {
   full: { widthPx: 840, labelSpacing: 4.2 },
   small: { widthPx: 580, labelSpacing: 6.8 },
+  picture: { widthPx: (1_000 * 12) / 19, labelSpacing: 5.5 },
 };
 
 /**
@@ -67,7 +68,7 @@ export function forecastChart(input: ForecastChartInput): ForecastChart {
     }),
     bands: drawn.bands,
     lines: drawn.lines,
-    labels: forecast && size === 'full' ? endLabels(forecast, view, formats) : '',
+    labels: forecast && size !== 'small' ? endLabels(forecast, view, formats, SIZES[size].labelSpacing) : '',
     overlay: presentLabel(input, view, forecast) + (crosshair ? CROSSHAIR_OVERLAY : ''),
   });
   const slider = crosshair && summary.end ? crosshairMarkup(crosshair, summary.end, texts) : '';
@@ -114,7 +115,7 @@ function presentLabel({ future, texts }: ForecastChartInput, view: ForecastView,
 }
 
 /** The value at the end and the bounds of its intervals, each beside its line. */
-function endLabels(forecast: Forecast, view: ForecastView, formats: ChartFormats): string {
+function endLabels(forecast: Forecast, view: ForecastView, formats: ChartFormats, spacing: number): string {
   const last = forecast.values.length - 1;
   const labels: EndLabel[] = [];
   const add = (value: number, text: string, level: number): void => {
@@ -130,7 +131,7 @@ function endLabels(forecast: Forecast, view: ForecastView, formats: ChartFormats
     add(Number(interval.upper[last]), text, level);
     add(Number(interval.lower[last]), text, level);
   }
-  return placeEndLabels(labels, SIZES.full.labelSpacing)
+  return placeEndLabels(labels, spacing)
     .map((label) => endLabel(label.text, label.y, label.level === 0))
     .join('');
 }

@@ -7,8 +7,11 @@ import { type SeriesStep, seriesStep } from './series-step.js';
 import type { Future, HistoryWindow, TimeSeries } from './types.js';
 import { type ValueAxis, valueAxis } from './value-axis.js';
 
-/** `small` is the preview's chart: lower, and without room for labels on the right. */
-export type ChartSize = 'full' | 'small';
+/**
+ * `small` is the preview's chart: lower, and without room for labels on the right. `picture` is an image of 1,000 by 400 px
+ * with labels of 19 px, to be read on a phone.
+ */
+export type ChartSize = 'full' | 'small' | 'picture';
 
 export interface ForecastChartData {
   history: TimeSeries;
