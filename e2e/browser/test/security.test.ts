@@ -80,7 +80,7 @@ describe('the browser’s safety', () => {
       await visitor.open('/account');
       const telegram = visitor.context.waitForEvent('request', (request) => request.url().startsWith('https://t.me/'));
       const opened = visitor.context.waitForEvent('page');
-      await visitor.page.getByRole('button', { name: 'Sign in to the bot' }).click();
+      await visitor.page.getByRole('button', { name: 'Connect Telegram' }).click();
       const request = await telegram;
       // Before the browser, which cannot get there from here, tries again.
       await (await opened).close();
