@@ -4,6 +4,9 @@ import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/s
 import type { Logger } from '@coincast/shared/observability';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { AuthConfig } from './config.js';
+import { LinkCodesController } from './link-codes/link-codes.controller.js';
+import { LinkCodesRepository } from './link-codes/link-codes.repository.js';
+import { LinkCodesService } from './link-codes/link-codes.service.js';
 import { logger as loggerToken } from './logger.js';
 import { OpenApiController } from './openapi.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
@@ -32,13 +35,15 @@ export class AuthModule {
         OutboxModule.forRoot({ logger }),
         HealthModule.forRoot(),
       ],
-      controllers: [UsersController, JwksController, OpenApiController],
+      controllers: [UsersController, LinkCodesController, JwksController, OpenApiController],
       providers: [
         { provide: loggerToken, useValue: logger },
         ...tokenProviders(config),
         ...passwordProviders(config, logger),
         UsersRepository,
         UsersService,
+        LinkCodesRepository,
+        LinkCodesService,
       ],
     };
   }

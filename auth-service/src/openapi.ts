@@ -1,13 +1,8 @@
 import { jsonResponse, jsonSchema, problemResponse, type ServiceOpenApi } from '@coincast/shared/http';
 import { Controller, Get } from '@nestjs/common';
-import {
-  loginFormBody,
-  loginJsonBody,
-  registerBody,
-  tokenAnswer,
-  userAnswer,
-  usersAnswer,
-} from './users/users.schemas.js';
+import { linkCodeAnswer, redeemBody } from './link-codes/link-codes.schemas.js';
+import { tokenAnswer } from './tokens/token-answer.js';
+import { loginFormBody, loginJsonBody, registerBody, userAnswer, usersAnswer } from './users/users.schemas.js';
 
 const tags = ['Accounts'];
 const bearer = [{ bearer: [] }];
@@ -59,6 +54,38 @@ const login = {
   },
 };
 
+const createLinkCode = {
+  tags,
+  operationId: 'createLinkCode',
+  summary: 'Get a code that signs another program in',
+  description:
+    'The code is good for ten minutes and once. Give it to a program that cannot ask for a password safely, such as a chat bot: `https://t.me/<bot>?start=<code>`. Of more than three open codes the oldest ends.',
+  security: bearer,
+  responses: {
+    201: jsonResponse('The code, which is not shown again', linkCodeAnswer),
+    401: problemResponse('Not signed in'),
+  },
+};
+
+const redeemLinkCode = {
+  tags,
+  operationId: 'redeemLinkCode',
+  summary: 'Log in by a code',
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: jsonSchema(redeemBody), example: { code: 'q1Zy0mWc7tPj4vXnB9sKdE2hRu6LaGfT' } },
+    },
+  },
+  responses: {
+    200: jsonResponse('The access token of the account that made the code', tokenAnswer),
+    400: problemResponse('The code is unknown, used or expired, or the body cannot be read'),
+    413: bodyFaults[413],
+    415: bodyFaults[415],
+    422: bodyFaults[422],
+  },
+};
+
 const me = {
   tags,
   operationId: 'me',
@@ -89,6 +116,8 @@ export const authOpenApi: ServiceOpenApi = {
   paths: {
     '/api/auth/register': { post: register },
     '/api/auth/login': { post: login },
+    '/api/auth/link-codes': { post: createLinkCode },
+    '/api/auth/link-codes/redeem': { post: redeemLinkCode },
     '/api/auth/me': { get: me },
     '/api/auth/users': { get: findUsers },
   },

@@ -42,7 +42,7 @@ describe('auth-service as a process', () => {
     expect(output()).not.to.contain('topsecret');
   });
 
-  it('writes no password, hash, private key or token to its log, and stops cleanly', async () => {
+  it('writes no password, hash, private key, code or token to its log, and stops cleanly', async () => {
     const { child, output } = run(
       fixture.env({ BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl(), LOG_LEVEL: 'trace', PORT: '0' }),
     );
@@ -58,13 +58,18 @@ describe('auth-service as a process', () => {
       .expect(401);
     await api.post('/api/auth/register').type('json').send(`{"password":"${password}"`).expect(400);
     await api.post('/api/auth/register').send({ email: 1, password }).expect(422);
+    const bearer = `Bearer ${entered.body.access_token}`;
+    const { body: made } = await api.post('/api/auth/link-codes').set('Authorization', bearer).expect(201);
+    const linked = await api.post('/api/auth/link-codes/redeem').send({ code: made.code }).expect(200);
+    await api.post('/api/auth/link-codes/redeem').send({ code: made.code }).expect(400);
     await failingRegistration(api, password);
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     expect(code).to.equal(0);
 
     expect(output()).to.contain('user registered').and.to.contain('request failed');
-    const secrets = [password, '$argon2', 'PRIVATE KEY', registered.body.access_token, entered.body.access_token];
+    const tokens = [registered, entered, linked].map(({ body }) => body.access_token);
+    const secrets = [password, '$argon2', 'PRIVATE KEY', made.code, ...tokens];
     for (const secret of secrets) expect(output()).not.to.contain(secret);
   });
 

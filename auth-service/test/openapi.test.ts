@@ -17,6 +17,8 @@ describe('GET /openapi.json', () => {
     expect(Object.keys(body.paths)).to.have.members([
       '/api/auth/register',
       '/api/auth/login',
+      '/api/auth/link-codes',
+      '/api/auth/link-codes/redeem',
       '/api/auth/me',
       '/api/auth/users',
     ]);

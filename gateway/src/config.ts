@@ -17,7 +17,7 @@ export interface GatewayConfig extends CommonConfig {
   REDIS_URL?: string;
   /** Requests a minute of one user, or of one address that is not signed in; 0: no limit. */
   RATE_LIMIT_PER_MINUTE: number;
-  /** Registrations and logins a minute of one address; 0: no limit. */
+  /** Registrations and logins, those by a code too, a minute of one address; 0: no limit. */
   AUTH_RATE_LIMIT_PER_MINUTE: number;
   /** Origins whose scripts may call the API. */
   CORS_ORIGINS: string[];

@@ -4,7 +4,7 @@ import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import type { LiveHub } from './live/live-hub.js';
 import { liveStream } from './live/live-stream.js';
-import { account } from './pages/account.js';
+import { accountPages } from './pages/account.js';
 import { admin, topUpForUser } from './pages/admin.js';
 import { balance, topUp } from './pages/balance.js';
 import { answerError, notFound } from './pages/errors.js';
@@ -60,7 +60,7 @@ export function createApp({ trustProxy, isHandedOver, assets, hub, ...parts }: W
   app.post('/preferences', preferences);
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
-  app.get('/account', account(site));
+  app.use('/account', accountPages(site));
   app.get('/admin', admin(site));
   app.post('/admin', topUpForUser(site));
   app.get('/tx', transactions(site));

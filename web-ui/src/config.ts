@@ -16,7 +16,7 @@ export interface WebUiConfig extends CommonConfig, BrokerConfig {
   API_FILE_TIMEOUT_MS: number;
   /** Most pages that are told live of what happens; others ask every few seconds. */
   LIVE_CONNECTIONS: number;
-  /** The Telegram bot's name, without the @; without: no link to it. */
+  /** The Telegram bot's name, without the @; without: the account page says nothing of it. */
   TG_BOT_NAME?: string;
   /** Largest file that a form may send. */
   MAX_UPLOAD_BYTES: number;

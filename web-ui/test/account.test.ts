@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Cabinet, cookiesOf, signedIn, startCabinet } from './cabinet-fixture.js';
-import { goodToken } from './fake-gateway.js';
+import { goodToken, linkCode, problem } from './fake-gateway.js';
 
 describe('the account page', () => {
   let cabinet: Cabinet;
@@ -33,15 +33,83 @@ describe('the account page', () => {
     expect(text.match(/name="theme" value="dark" aria-pressed="true"/g)).to.have.length(2);
   });
 
-  it('links to the bot when there is one', async () => {
-    expect((await cabinet.get('/account', signedIn)).text).to.not.include('t.me');
-    const withBot = await startCabinet({ TG_BOT_NAME: 'coincast_bot' });
-    expect((await withBot.get('/account', signedIn)).text).to.include('href="https://t.me/coincast_bot"');
-    await withBot.close();
-  });
-
   it('needs a session', async () => {
     expect((await cabinet.get('/account')).headers['location']).to.equal('/login?next=%2Faccount');
+  });
+});
+
+describe('the way to the bot', () => {
+  let cabinet: Cabinet;
+  beforeEach(async () => {
+    cabinet = await startCabinet({ TG_BOT_NAME: 'coincast_bot' });
+  });
+  afterEach(() => cabinet.close());
+  const open = (headers: Record<string, string> = signedIn) => cabinet.post('/account/telegram', {}, headers);
+
+  it('is a form on the account page, which says how long the link is good, in both languages', async () => {
+    const { text } = await cabinet.get('/account', signedIn);
+    expect(text).to.match(/<form method="post" action="\/account\/telegram" target="_blank" rel="noopener"><button/);
+    expect(text).to.include('good for 10 minutes and once').and.not.include('t.me').and.not.include(linkCode.code);
+    const russian = await cabinet.get('/account', { Cookie: `${signedIn.Cookie}; language=ru` });
+    expect(russian.text).to.include('действует 10 минут и только один раз');
+  });
+
+  it('leads to the bot with a code of the visitor’s own account', async () => {
+    const { status, headers } = await open();
+    expect(status).to.equal(303);
+    expect(headers['location']).to.equal(`https://t.me/coincast_bot?start=${linkCode.code}`);
+    expect(headers).to.include({ 'referrer-policy': 'same-origin', 'cache-control': 'private, no-store' });
+    const { call, headers: sent } = cabinet.gateway.seen.at(-1) ?? {};
+    expect([call, sent?.authorization]).to.deep.equal(['POST /api/auth/link-codes', `Bearer ${goodToken}`]);
+  });
+
+  it('is let through by the policy of that page, and of no other', async () => {
+    const policyOf = async (path: string) =>
+      String((await cabinet.get(path, signedIn)).headers['content-security-policy']);
+    const [account, balance] = [await policyOf('/account'), await policyOf('/balance')];
+    expect(account).to.include("form-action 'self' https://t.me;");
+    expect(balance).to.include("form-action 'self';");
+    expect(account.replace(' https://t.me', '')).to.equal(balance);
+  });
+
+  it('is not there without a bot', async () => {
+    const alone = await startCabinet();
+    const { text, headers } = await alone.get('/account', signedIn);
+    expect(text).to.not.match(/telegram/i);
+    expect(headers['content-security-policy']).to.not.include('t.me');
+    expect((await alone.post('/account/telegram', {}, signedIn)).status).to.equal(404);
+    expect((await alone.get('/account/telegram', signedIn)).status).to.equal(404);
+    await alone.close();
+  });
+
+  it('makes no code for nobody, for another site, or for a token that has expired', async () => {
+    expect((await open({})).headers['location']).to.equal('/login?next=%2Faccount%2Ftelegram');
+    expect((await open({ ...signedIn, Origin: 'https://evil.test' })).status).to.equal(403);
+    expect(cabinet.gateway.seen).to.deep.equal([]);
+    const expired = await open({ Cookie: 'access_token=ddd.eee.fff' });
+    expect(expired.headers['location']).to.equal('/login?next=%2Faccount%2Ftelegram&notice=expired');
+    const back = await cabinet.get('/account/telegram', signedIn);
+    expect([back.status, back.headers['location']]).to.deep.equal([303, '/account']);
+  });
+
+  it('says in words that there were too many, or that the API is away, and leads back to the account', async () => {
+    const cases: [number, string, string][] = [
+      [429, 'too_many_requests', 'Too many'],
+      [503, 'unavailable', 'may have arrived'],
+    ];
+    for (const [status, code, words] of cases) {
+      cabinet.gateway.answers.set('POST /api/auth/link-codes', problem(status, code));
+      const answer = await open();
+      expect(answer.status).to.equal(status);
+      expect(answer.text).to.include(words).and.include('href="/account"').and.not.include('t.me');
+    }
+  });
+
+  it('leads nowhere with what is no code', async () => {
+    const body = { ...linkCode, code: 'x&start=y#z' };
+    cabinet.gateway.answers.set('POST /api/auth/link-codes', { status: 201, body });
+    const { status, headers } = await open();
+    expect([status, headers['location']]).to.deep.equal([503, undefined]);
   });
 });
 

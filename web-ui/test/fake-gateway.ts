@@ -40,6 +40,9 @@ export function userOf(id: number) {
   return { id, email: `user-${id}@example.com`, role: 'USER', created_at: '2026-01-02T03:04:05.000Z' };
 }
 
+/** What every session gets. */
+export const linkCode = { code: 'q1Zy0mWc7tPj4vXn-9sKdE2hRu6LaG_T', expires_at: '2026-01-02T03:14:05.000Z' };
+
 export const goodToken = 'aaa.bbb.ccc';
 
 export function problem(status: number, code: string, extras: Record<string, unknown> = {}): Answer {
@@ -156,6 +159,7 @@ export class FakeGateway {
     if (predicted) return predicted;
     if (call === 'GET /api/account/balance') return { status: 200, body: { balance: this.balance } };
     if (call === 'GET /api/account/transactions') return { status: 200, body: this.own.list(url.searchParams) };
+    if (call === 'POST /api/auth/link-codes') return { status: 201, body: linkCode };
     const key = String(headers['idempotency-key']);
     if (call === 'POST /api/account/top-up') {
       const reason = body['reason'] === undefined ? undefined : String(body['reason']);

@@ -1,22 +1,15 @@
-import {
-  BearerGuard,
-  CurrentUser,
-  JoiPipe,
-  Problem,
-  RequireRole,
-  type TokenUser,
-  validated,
-} from '@coincast/shared/http';
+import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
 import { Controller, Get, Header, Headers, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
+import { bodyOf } from '../request-body.js';
 import { clientOf } from '../throttling/client-address.js';
+import { bearer, type TokenAnswer } from '../tokens/token-answer.js';
 import type { User } from './users.repository.js';
 import {
   type Credentials,
   loginFormBody,
   loginJsonBody,
   registerBody,
-  type TokenAnswer,
   type UserAnswer,
   type UsersQuery,
   usersQuery,
@@ -65,16 +58,6 @@ function credentialsOf(request: Request): Credentials {
   const { username, password } = validated(loginFormBody, body);
   return { email: username, password };
 }
-
-/** @throws Problem `unsupported_media_type` when there is a body of another type; a missing body is an empty one. */
-function bodyOf(request: Request, ...types: string[]): unknown {
-  if (request.is(types) === false && request.headers['content-type'] !== undefined) {
-    throw new Problem('unsupported_media_type', `Send the body as ${types.join(' or ')}.`);
-  }
-  return request.body ?? {};
-}
-
-const bearer = (access_token: string): TokenAnswer => ({ access_token, token_type: 'bearer' });
 
 const shown = ({ id, email, role, created_at }: User): UserAnswer => ({
   id,

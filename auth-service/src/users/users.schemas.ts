@@ -55,17 +55,6 @@ export interface UsersQuery {
 
 export const usersQuery = Joi.object<UsersQuery>({ email: givenEmail() });
 
-/** The answer to a registration or login. */
-export interface TokenAnswer {
-  access_token: string;
-  token_type: 'bearer';
-}
-
-export const tokenAnswer = Joi.object<TokenAnswer>({
-  access_token: Joi.string().description('A signed JWT; send it as `Authorization: Bearer <token>`').required(),
-  token_type: Joi.string().valid('bearer').required(),
-});
-
 /** A user as the API shows it. */
 export interface UserAnswer {
   id: number;

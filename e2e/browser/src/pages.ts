@@ -72,7 +72,7 @@ export const cabinetPages: CabinetPage[] = [
   { name: 'tx-empty', who: 'newcomer', path: '/tx', shows: '.empty' },
   { name: 'tx-filtered', who: 'customer', path: ({ jobs }) => `/tx?job=${jobs.long}`, shows: '.chip--on' },
   { name: 'tx-none', who: 'customer', path: '/tx?from=2020-01-01&to=2020-01-02', shows: '.empty' },
-  { name: 'account', who: 'customer', path: '/account', shows: 'main .card' },
+  { name: 'account', who: 'customer', path: '/account', shows: 'form[action="/account/telegram"]' },
   { name: 'admin', who: 'admin', path: '/admin', shows: 'form[role="search"], main form' },
   { name: 'admin-found', who: 'admin', path: ({ customer }) => adminPath(customer.email), shows: '#job-rows' },
   { name: 'admin-unknown', who: 'admin', path: adminPath('nobody@example.com'), shows: '.banner' },

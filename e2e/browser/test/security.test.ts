@@ -1,4 +1,4 @@
-import { Buyer } from '@coincast/e2e/buyer';
+import { Buyer, call } from '@coincast/e2e/buyer';
 import { expect } from 'chai';
 import { register, someone, topUp } from '../src/tasks.js';
 import { arrive, systemUrl } from './system.js';
@@ -72,6 +72,33 @@ describe('the browser’s safety', () => {
     await visitor.sees(attack, visitor.page.locator('.account'));
     expect(await visitor.page.title()).to.match(/^Balance/);
   });
+
+  for (const script of [true, false]) {
+    it(`lets the form of the bot lead to Telegram, ${script ? 'with' : 'without'} script, and leaves the page where it is`, async () => {
+      const buyer = await Buyer.register(systemUrl());
+      const visitor = await arrive({ as: buyer, script });
+      await visitor.open('/account');
+      const telegram = visitor.context.waitForEvent('request', (request) => request.url().startsWith('https://t.me/'));
+      const opened = visitor.context.waitForEvent('page');
+      await visitor.page.getByRole('button', { name: 'Connect Telegram' }).click();
+      const request = await telegram;
+      // Before the browser, which cannot get there from here, tries again.
+      await (await opened).close();
+      const [, code = ''] = /^https:\/\/t\.me\/coincast_bot\?start=([\w-]{32})$/.exec(request.url()) ?? [];
+      expect(request.headers()).to.not.have.any.keys('referer', 'cookie');
+      await visitor.isAt('/account');
+      const faults = visitor.watcher.takeFaults();
+      expect(faults.filter((fault) => !fault.includes(request.url()))).to.deep.equal([]);
+
+      const redeem = () =>
+        call<{ access_token: string }>(`${systemUrl()}/api/auth/link-codes/redeem`, { json: { code } });
+      const { body } = await redeem();
+      const headers = { authorization: `Bearer ${body.access_token}` };
+      const me = await call<{ email: string }>(`${systemUrl()}/api/auth/me`, { headers });
+      expect(me.body.email).to.equal(buyer.email);
+      expect((await redeem()).status).to.equal(400);
+    });
+  }
 
   it('would run no script inside a page, whatever came into it', async () => {
     const visitor = await arrive();

@@ -66,7 +66,12 @@ export async function arriveBuyer(
 before(async function () {
   this.timeout(120_000);
   dataDir = await mkdtemp(join(tmpdir(), 'coincast-browser-'));
-  const env = { LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '0', AUTH_RATE_LIMIT_PER_MINUTE: '0' };
+  const env = {
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT_PER_MINUTE: '0',
+    AUTH_RATE_LIMIT_PER_MINUTE: '0',
+    TG_BOT_NAME: 'coincast_bot',
+  };
   launched = await launchStandalone({ dataDir, env });
   browser = await startChromium();
 });

@@ -40,6 +40,32 @@ export function contractSuite(url: () => string): void {
       expect([taken.status, taken.body.detail]).to.deep.equal([400, 'Email already registered']);
     });
 
+    it('signs another program in by a code, once', async () => {
+      const buyer = await Buyer.register(url());
+      const { status, body } = await buyer.call<{ code: string; expires_at: string }>('/api/auth/link-codes', {
+        method: 'POST',
+      });
+      expect([status, Object.keys(body).sort()]).to.deep.equal([201, ['code', 'expires_at']]);
+      expect(body.code).to.match(/^[\w-]{22,64}$/);
+      expect(Date.parse(body.expires_at)).to.be.within(Date.now() + 9 * 60_000, Date.now() + 11 * 60_000);
+
+      const redeem = () =>
+        call<{ access_token: string; token_type: string; code?: string }>(`${url()}/api/auth/link-codes/redeem`, {
+          json: { code: body.code },
+        });
+      const answers = await Promise.all([redeem(), redeem(), redeem()]);
+      const [linked, ...refused] = answers.sort((a, b) => a.status - b.status);
+      expect([linked?.status, linked?.body.token_type]).to.deep.equal([200, 'bearer']);
+      expect(refused.map((answer) => [answer.status, answer.body.code])).to.deep.equal([
+        [400, 'bad_link_code'],
+        [400, 'bad_link_code'],
+      ]);
+      const headers = { authorization: `Bearer ${linked?.body.access_token}` };
+      const me = await call<{ email: string }>(`${url()}/api/auth/me`, { headers });
+      expect(me.body.email).to.equal(buyer.email);
+      expect((await call(`${url()}/api/auth/link-codes`, { method: 'POST' })).status).to.equal(401);
+    });
+
     it('sells a forecast: top up, send a series, get the job paid', async () => {
       const buyer = await Buyer.register(url());
       expect(await buyer.balance()).to.equal(0);

@@ -12,7 +12,7 @@ const windowSeconds = 60;
 export interface RateLimitOptions {
   /** Of one user or address that is not signed in, a minute; 0: no limit. */
   generalPerMinute: number;
-  /** Registrations and logins of one address, a minute; 0: no limit. */
+  /** Registrations and logins, those by a code too, of one address, a minute; 0: no limit. */
   credentialsPerMinute: number;
   redisUrl: string | undefined;
   logger: Logger;

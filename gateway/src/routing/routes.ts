@@ -10,7 +10,7 @@ export interface Route {
   methods: readonly string[];
   /** `token`: refused here already without a valid access token. */
   access: 'public' | 'token';
-  /** `credentials`: counted per address, by the stricter limit against guessing passwords. */
+  /** `credentials`: counted per address, by the stricter limit against guessing passwords and codes. */
   rateLimit: 'general' | 'credentials';
   body: BodyLimits;
 }
@@ -57,6 +57,7 @@ export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits
   return [
     { path: '/api/auth/register', ...credentials },
     { path: '/api/auth/login', ...credentials },
+    { path: '/api/auth/link-codes/redeem', ...credentials },
     { path: '/api/auth', service: 'auth', ...signedIn, body: small },
     { path: '/api/account', service: 'billing', ...signedIn, body: small },
     {

@@ -153,6 +153,23 @@ describe('the word of the cabinet about an address', () => {
     expect((await login('no address', webToken)).status).to.equal(429);
     await gateway.close();
   });
+
+  it('is counted a network of IPv6: the bot has one for each chat', async () => {
+    const gateway = await startTestGateway(echo, { WEB_TOKEN: webToken, AUTH_RATE_LIMIT_PER_MINUTE: '1' });
+    const redeem = async (address: string) =>
+      (
+        await supertest(gateway.url)
+          .post('/api/auth/link-codes/redeem')
+          .set({ 'X-Forwarded-For': address, [webTokenHeader]: webToken })
+          .send({})
+      ).status;
+    const chats = ['fd00:0001:665d:1d4e::1', 'fd00:0001:665d:1d4f::1', 'fdff:ff16:e1c4:ed2e::1'];
+    for (const chat of chats) expect(await redeem(chat), chat).to.equal(200);
+    for (const chat of chats) expect(await redeem(chat), chat).to.equal(429);
+    // An id in the other half would put all chats under one limit.
+    expect(await redeem('fd00:0001:665d:1d4e::2')).to.equal(429);
+    await gateway.close();
+  });
 });
 
 /** Answers with what it got, with cookies and a policy of its own; `/events` never ends. */

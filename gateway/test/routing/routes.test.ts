@@ -6,6 +6,9 @@ describe('routing table', () => {
   const cases: [string, string][] = [
     ['/api/auth/register', 'auth public credentials'],
     ['/api/auth/login/', 'auth public credentials'],
+    ['/api/auth/link-codes', 'auth token general'],
+    ['/api/auth/link-codes/redeem', 'auth public credentials'],
+    ['/api/auth/link-codes/redeem/', 'auth public credentials'],
     ['/api/auth/login/x', 'auth token general'],
     ['/api/auth/users', 'auth token general'],
     ['/api/account/balance', 'billing token general'],

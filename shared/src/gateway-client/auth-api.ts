@@ -11,6 +11,20 @@ const tokenAnswer = Joi.object<TokenAnswer>({
     .required(),
 });
 
+export interface LinkCode {
+  code: string;
+  /** ISO 8601, UTC. */
+  expires_at: string;
+}
+
+// It goes into an address: nothing else may come with it.
+const linkCode = Joi.object<LinkCode>({
+  code: Joi.string()
+    .pattern(/^[\w-]{1,64}$/)
+    .required(),
+  expires_at: Joi.string().isoDate().required(),
+});
+
 export interface User {
   id: number;
   email: string;
@@ -39,6 +53,17 @@ export class AuthApi {
   login(caller: Caller, email: string, password: string): Promise<TokenAnswer> {
     const path = '/api/auth/login';
     return this.gateway.call(caller, { method: 'POST', path, body: { email, password }, answer: tokenAnswer });
+  }
+
+  /** A code that signs another program in to this account, such as a chat: good for ten minutes and once. */
+  createLinkCode(session: Session): Promise<LinkCode> {
+    return this.gateway.call(session, { method: 'POST', path: '/api/auth/link-codes', answer: linkCode });
+  }
+
+  /** The token of the account whose code it is; `bad_link_code` when it is unknown, used or expired. */
+  redeemLinkCode(caller: Caller, code: string): Promise<TokenAnswer> {
+    const path = '/api/auth/link-codes/redeem';
+    return this.gateway.call(caller, { method: 'POST', path, body: { code }, answer: tokenAnswer });
   }
 
   me(session: Session): Promise<User> {

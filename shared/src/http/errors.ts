@@ -44,6 +44,11 @@ export const errorCatalogue = {
     fix: 'Send a valid access token as `Authorization: Bearer <token>`; log in to get one.',
   },
   bad_credentials: { status: 401, title: 'Bad credentials', fix: 'Check the e-mail and the password.' },
+  bad_link_code: {
+    status: 400,
+    title: 'The code is not good',
+    fix: 'Get a new code on the account page, or by `POST /api/auth/link-codes`; it is good for ten minutes and once.',
+  },
   email_taken: { status: 400, title: 'Email already registered', fix: 'Log in, or register another e-mail.' },
   not_enough_credits: {
     status: 402,

@@ -1,5 +1,5 @@
 /**
- * By this header the cabinet proves to the gateway that it is the cabinet: what it says in `X-Forwarded-For` is then
- * believed, so that its calls are counted for the visitor who made them.
+ * By this header the cabinet and the bot prove to the gateway who they are: what they say in `X-Forwarded-For` is then
+ * believed, so that their calls are counted for the visitor, or chat, who made them.
  */
 export const webTokenHeader = 'x-web-token';

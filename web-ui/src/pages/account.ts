@@ -1,8 +1,26 @@
-import type { RequestHandler } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { formsMayLeadTo } from '../security/security-headers.js';
 import { type Site, sessionOf } from './site.js';
 
+const telegram = 'https://t.me';
+
+/** `/account`, and `/account/telegram` when there is a bot. */
+export function accountPages(site: Site): Router {
+  const { telegramBot } = site;
+  const pages = Router();
+  if (telegramBot === undefined) {
+    pages.get('/', account(site));
+    return pages;
+  }
+  pages.get('/', formsMayLeadTo(telegram), account(site));
+  pages.post('/telegram', openBot(site, telegramBot));
+  // Who has to sign in first comes back here.
+  pages.get('/telegram', (_request, response) => response.redirect(303, '/account'));
+  return pages;
+}
+
 /** `GET /account`: who is signed in, how the cabinet looks here, and the other ways in. */
-export function account(site: Site): RequestHandler {
+function account(site: Site): RequestHandler {
   return async (request, response) => {
     const { visit } = request;
     const session = sessionOf(visit);
@@ -14,8 +32,19 @@ export function account(site: Site): RequestHandler {
       account: { balance },
       data: {
         me: { id: String(me.id), email: me.email, since: visit.formats.date(me.created_at) },
-        telegram: site.telegramBot === undefined ? undefined : `https://t.me/${site.telegramBot}`,
+        hasTelegram: site.telegramBot !== undefined,
       },
     });
+  };
+}
+
+/** `POST /account/telegram`: makes a code, by which the bot signs the chat in, and leads to the bot with it. */
+function openBot(site: Site, bot: string): RequestHandler {
+  return async (request, response) => {
+    const session = sessionOf(request.visit);
+    response.locals['back'] = '/account';
+    const { code } = await site.api.auth.createLinkCode(session);
+    response.set('Cache-Control', 'private, no-store');
+    response.redirect(303, `${telegram}/${bot}?start=${code}`);
   };
 }

@@ -10,7 +10,9 @@ export const account = {
     lookNote: 'Kept in this browser.',
     telegram: 'Telegram',
     telegramText: 'The bot takes files and sends forecasts. It uses the same account and the same balance.',
-    telegramOpen: 'Open the bot',
+    telegramOpen: 'Connect Telegram',
+    telegramNote:
+      'Opens Telegram in a new tab and signs your chat in to this account. The link is good for 10 minutes and once. Pass it on to nobody.',
     scripts: 'Scripts',
     scriptsText: 'Everything that is done here can be done over the API, with the same balance.',
     scriptsSteps: [
