@@ -33,7 +33,10 @@ export async function history(turn: Turn, beforeText?: string): Promise<void> {
     jobs.map((job) => button(buttons.job(job.id, jobName(job)), 'job', job.id)),
     jobsPerLine,
   );
-  const ways = [button(buttons.predict, 'predict'), button(buttons.refresh, 'ph', ...(before ? [beforeText ?? ''] : []))];
+  const ways = [
+    button(buttons.predict, 'predict'),
+    button(buttons.refresh, 'ph', ...(before ? [beforeText ?? ''] : [])),
+  ];
   await turn.show(html`${titled(words.title, words.utc)}\n\n${joinHtml(lines, '\n\n')}`, [
     ...links,
     ...(pages.length > 0 ? [pages] : []),
@@ -99,4 +102,3 @@ async function sendFile(turn: Turn, id: number, format: ExportFormat): Promise<v
     else throw error;
   }
 }
-

@@ -27,7 +27,9 @@ async function chooseModel(turn: Turn, first?: string): Promise<void> {
   const { predict: words } = turn.texts;
   const models = await turn.api.models.catalogue(turn.caller);
   await turn.remember({ ...turn.session, step: { name: 'choosing-model' } });
-  const lines = models.map(({ title, description }) => html`<b>${title[turn.language]}</b>\n${description[turn.language]}`);
+  const lines = models.map(
+    ({ title, description }) => html`<b>${title[turn.language]}</b>\n${description[turn.language]}`,
+  );
   const text = html`${first && html`${first}\n\n`}${words.chooseModel}\n\n${joinHtml(lines, '\n\n')}`;
   await turn.show(text, modelKeyboard(turn, models, 'model'));
 }

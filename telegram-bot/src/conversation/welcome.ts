@@ -1,6 +1,6 @@
 import { isLanguage } from '@coincast/shared/wording';
-import { html, joinHtml } from '../telegram/html.js';
 import { maxDownloadBytes } from '../telegram/file-download.js';
+import { html, joinHtml } from '../telegram/html.js';
 import { button } from './keyboard.js';
 import { mainKeyboard, titled } from './menu.js';
 import { signInByCode } from './signing-in.js';
@@ -19,7 +19,10 @@ export async function help(turn: Turn): Promise<void> {
   const { title, files, ...lines } = turn.texts.help;
   const megabytes = `${maxDownloadBytes / 1_048_576} MB`;
   const said = [lines.predict, lines.quick, files(megabytes), lines.jobs, lines.money, lines.account, lines.cancel];
-  await turn.say(html`<b>${title}</b>\n\n${joinHtml([...said, lines.free].map((line) => html`${line}`))}`, mainKeyboard(turn));
+  await turn.say(
+    html`<b>${title}</b>\n\n${joinHtml([...said, lines.free].map((line) => html`${line}`))}`,
+    mainKeyboard(turn),
+  );
 }
 
 export async function chooseLanguage(turn: Turn, choice: string): Promise<void> {
@@ -29,7 +32,9 @@ export async function chooseLanguage(turn: Turn, choice: string): Promise<void> 
     return;
   }
   const { buttons, lang } = turn.texts;
-  await turn.show(html`${lang.choose}`, [[button(buttons.english, 'lang', 'en'), button(buttons.russian, 'lang', 'ru')]]);
+  await turn.show(html`${lang.choose}`, [
+    [button(buttons.english, 'lang', 'en'), button(buttons.russian, 'lang', 'ru')],
+  ]);
 }
 
 /** Leaves what is under way. */

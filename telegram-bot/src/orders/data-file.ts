@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { Transform, type Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FileToSend, GatewayClient, Session } from '@coincast/shared/gateway-client';
 import type { ProcessDirectory } from '@coincast/shared/files';
+import type { FileToSend, GatewayClient, Session } from '@coincast/shared/gateway-client';
 import { TelegramFileTooLarge } from '../telegram/bot-api-errors.js';
 import { maxDownloadBytes } from '../telegram/file-download.js';
 import type { Messenger } from '../telegram/messenger.js';

@@ -50,7 +50,11 @@ export class Delivery {
     if (sent.outcome === 'sent') await messenger.editToPhoto(chatId, sent.messageId, picture, text, keyboard);
   }
 
-  private async deliver(orderId: string, order: Order, { messageId, jobId }: { messageId: number; jobId: number }): Promise<void> {
+  private async deliver(
+    orderId: string,
+    order: Order,
+    { messageId, jobId }: { messageId: number; jobId: number },
+  ): Promise<void> {
     const { chatId, language } = order;
     const { messenger, orders, api } = this.parts;
     const session = (await sessionOfChat(this.parts, chatId)) ?? { ...callerOf(chatId), token: '' };
@@ -59,7 +63,12 @@ export class Delivery {
     if (!summary) {
       const texts = textsFor(language);
       await messenger.editText(chatId, messageId, html`${texts.signIn.needed}`, {
-        keyboard: [[button(texts.buttons.signIn, 'login'), button(texts.buttons.job(jobId, texts.job.number(jobId)), 'job', jobId)]],
+        keyboard: [
+          [
+            button(texts.buttons.signIn, 'login'),
+            button(texts.buttons.job(jobId, texts.job.number(jobId)), 'job', jobId),
+          ],
+        ],
       });
     } else {
       const { text, keyboard, picture } = await this.resultOf(summary, session, language);
@@ -83,7 +92,13 @@ export class Delivery {
     if (status === 'ERROR') {
       const { account, text } = failureText(summary, money, { texts, formats, language });
       const way = account.way === 'upload' ? button(buttons.predict, 'predict') : button(buttons.again, 'again', id);
-      return { text, keyboard: [[way, ...(account.missing > 0 ? [button(buttons.topUp, 'balance')] : [])], [button(buttons.history, 'ph')]] };
+      return {
+        text,
+        keyboard: [
+          [way, ...(account.missing > 0 ? [button(buttons.topUp, 'balance')] : [])],
+          [button(buttons.history, 'ph')],
+        ],
+      };
     }
     const titleOf = await this.parts.api.models.titles(session, language);
     const text = resultText(summary, money, { texts, formats, language }, titleOf(summary.model_name));

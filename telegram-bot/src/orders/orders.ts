@@ -1,5 +1,5 @@
-import type { GatewayClient, Session } from '@coincast/shared/gateway-client';
 import type { ProcessDirectory } from '@coincast/shared/files';
+import type { GatewayClient, Session } from '@coincast/shared/gateway-client';
 import type { Logger } from '@coincast/shared/observability';
 import type { Language } from '@coincast/shared/wording';
 import type { ChatSession } from '../conversation/session.js';
@@ -23,7 +23,10 @@ export interface OrderParts {
 }
 
 /** The right to call the API for a chat; undefined when nobody is signed in there. */
-export async function sessionOfChat({ sessions }: Pick<OrderParts, 'sessions'>, chatId: number): Promise<Session | undefined> {
+export async function sessionOfChat(
+  { sessions }: Pick<OrderParts, 'sessions'>,
+  chatId: number,
+): Promise<Session | undefined> {
   const account = (await sessions.get(chatId))?.account;
   return account && { ...callerOf(chatId), token: account.token };
 }

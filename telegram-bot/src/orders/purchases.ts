@@ -105,7 +105,13 @@ export class Purchases {
   }
 
   /** Back to its quote, with what stands in the way. @throws what it was given when that is nothing of the buyer's. */
-  private async refused(orderId: string, order: Order, messageId: number, error: unknown, session: Session): Promise<void> {
+  private async refused(
+    orderId: string,
+    order: Order,
+    messageId: number,
+    error: unknown,
+    session: Session,
+  ): Promise<void> {
     const { orders, messenger, api } = this.parts;
     const { chatId, costCredits } = order;
     const texts = textsFor(order.language);
@@ -115,7 +121,10 @@ export class Purchases {
     if (error instanceof ApiRefusal && error.problem.status === 402) {
       const balance = await api.account.balance(session);
       const missing = Math.max(0, costCredits - balance);
-      const first = missing > 0 ? button(buttons.topUpAndGoOn(missing), 'fund', orderId) : button(buttons.buy(costCredits), 'buy', orderId);
+      const first =
+        missing > 0
+          ? button(buttons.topUpAndGoOn(missing), 'fund', orderId)
+          : button(buttons.buy(costCredits), 'buy', orderId);
       const text = html`<b>${words.short(missing)}</b>\n${words.shortText(costCredits, balance)}`;
       await messenger.editText(chatId, messageId, text, { keyboard: [[first], [drop]] });
       return;

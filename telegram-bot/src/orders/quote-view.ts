@@ -32,7 +32,9 @@ export function quoteText(shown: QuoteShown, texts: Texts, formats: Formats, tit
     ...(balance >= quote.cost ? [[words.after, number(balance - quote.cost)]] : []),
   ];
   const facts = joinHtml(lines.map(([name, value]) => html`${name}: <b>${value}</b>`));
-  const rest = [badRowsText(quote, texts, formats), warningsText(quote, texts, formats)].filter((each) => each !== null);
+  const rest = [badRowsText(quote, texts, formats), warningsText(quote, texts, formats)].filter(
+    (each) => each !== null,
+  );
   const last =
     balance >= quote.cost
       ? html`${words.confirm}`
@@ -57,7 +59,11 @@ function badRowsText(quote: Quote, texts: Texts, formats: Formats): Html | null 
   const shown = view.rows.slice(0, mostBadRows);
   const lines = shown.map(({ line, what, fix }) => html`${texts.quote.badRow(line, what, fix)}`);
   const more = quote.rows.invalid - shown.length;
-  return joinHtml([html`<b>${view.summary}</b>`, ...lines, ...(more > 0 ? [html`${texts.quote.moreBadRows(more)}`] : [])]);
+  return joinHtml([
+    html`<b>${view.summary}</b>`,
+    ...lines,
+    ...(more > 0 ? [html`${texts.quote.moreBadRows(more)}`] : []),
+  ]);
 }
 
 function warningsText({ warnings }: Quote, texts: Texts, formats: Formats): Html | null {

@@ -50,7 +50,12 @@ export class Quotes {
     await turn.answer();
     const quote = await this.ask(turn, known.source);
     if (!quote) return;
-    await this.show(turn, orderId, { ...known, ...change, costCredits: quote.cost, validRows: quote.rows.valid }, quote);
+    await this.show(
+      turn,
+      orderId,
+      { ...known, ...change, costCredits: quote.cost, validRows: quote.rows.valid },
+      quote,
+    );
   }
 
   private async show(turn: Turn, orderId: string, order: Order, quote: Quote): Promise<void> {

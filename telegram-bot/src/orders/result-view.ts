@@ -3,8 +3,8 @@ import type { JobSummary } from '@coincast/shared/gateway-client';
 import {
   backtestView,
   chartFormatsFor,
-  failureAccount,
   type Formats,
+  failureAccount,
   historyOf,
   jobName,
   type Language,
