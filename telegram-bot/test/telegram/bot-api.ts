@@ -18,6 +18,8 @@ export interface RecordedCall {
   at: number;
   /** The HTTP status of the answer; undefined while there is none, and when it got lost. */
   status: number | undefined;
+  /** The bot hung up before there was an answer. */
+  abandoned: boolean;
 }
 
 export interface ApiAnswer {
@@ -59,6 +61,7 @@ export class BotApi {
       chatId: parameters.integer('chat_id'),
       at: Date.now(),
       status: undefined,
+      abandoned: false,
     };
     this.calls.push(call);
     return call;

@@ -74,6 +74,7 @@ describe('what goes wrong with the Telegram server on demand', () => {
     await eventually('both calls', () => fault.hits === 2);
     leaving.abort();
     expect(await left).equal(true);
+    await eventually('the server to know', () => telegram.calls.some(({ abandoned }) => abandoned));
     expect(anna.chat.answers).eql([]);
     fault.release();
     expect((await waiting).status).equal(200);

@@ -57,7 +57,11 @@ export class HttpFront {
       call.status = response.statusCode;
     });
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    response.once('close', () => {
+      // A connection that a fault broke is told apart: nobody hung up then.
+      call.abandoned = !response.writableEnded && request.socket.errored === null;
+      gone.abort();
+    });
     const proceed = async (): Promise<() => void> => {
       if (isFile) return () => this.download(path, response);
       const result = await this.api.call(call, parameters, gone.signal);

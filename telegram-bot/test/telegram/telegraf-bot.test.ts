@@ -47,7 +47,7 @@ async function useIt(telegram: TelegramServer) {
 describe('a Telegraf bot on the Telegram server', () => {
   let telegram: TelegramServer;
   beforeEach(async () => {
-    telegram = await TelegramServer.start();
+    telegram = await TelegramServer.start({ webhookRetryMs: 5 });
   });
   afterEach(() => telegram.close());
 
@@ -87,7 +87,11 @@ describe('a Telegraf bot on the Telegram server', () => {
       // It listens on a port.
       url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
     });
-    afterEach(() => new Promise((resolve) => server.close(resolve)));
+    afterEach(async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    });
 
     it('gets updates with the secret, and may answer with a call', async () => {
       await call(telegram, 'setWebhook', { url, secret_token: SECRET });
@@ -101,8 +105,6 @@ describe('a Telegraf bot on the Telegram server', () => {
 
     it('gets an update again until it says that it has it', async () => {
       answers = [500, 503];
-      await telegram.close();
-      telegram = await TelegramServer.start({ webhookRetryMs: 5, token: telegram.token });
       const boris = telegram.person({ firstName: 'Борис' });
       boris.says('first');
       await call(telegram, 'setWebhook', { url, secret_token: SECRET });
