@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.js';
+import type { Fault } from './faults.js';
 import { EDITING } from './methods/editing.js';
 import type { Call, Method } from './methods/method.js';
 import { receiving } from './methods/receiving.js';
@@ -18,6 +19,8 @@ export interface RecordedCall {
   at: number;
   /** The HTTP status of the answer; undefined while there is none, and when it got lost. */
   status: number | undefined;
+  /** The fault that it met. */
+  fault: Fault['with'] | undefined;
   /** The bot hung up before there was an answer. */
   abandoned: boolean;
 }
@@ -61,6 +64,7 @@ export class BotApi {
       chatId: parameters.integer('chat_id'),
       at: Date.now(),
       status: undefined,
+      fault: undefined,
       abandoned: false,
     };
     this.calls.push(call);

@@ -93,15 +93,15 @@ describe('what goes wrong with the Telegram server on demand', () => {
 
   it('refuses what is too fast when it is strict', async () => {
     await telegram.close();
-    await start({ strict: { chatBurst: 2 } });
+    await start({ strict: { chatBurst: 2, overallPerSecond: 10 } });
     const statuses = [];
     for (let sent = 0; sent < 3; sent += 1) statuses.push((await send(anna)).status);
     expect(statuses).eql([200, 200, 429]);
     expect((await send(boris)).status).equal(200);
-    const people = Array.from({ length: 40 }, () => telegram.person());
+    const people = Array.from({ length: 60 }, () => telegram.person());
     for (const person of people) person.says('Hi');
     const answers = await Promise.all(people.map((person) => send(person)));
-    expect(answers.filter(({ status }) => status === 429).length).within(1, 13);
+    expect(answers.filter(({ status }) => status === 429).length).greaterThan(0);
     expect(answers.find(({ status }) => status === 429)?.retryAfter).equal(1);
   });
 });

@@ -31,6 +31,8 @@ export class HttpFront {
   ) {}
 
   async listen(port: number): Promise<string> {
+    // Longer than any client keeps a connection: none is closed at the moment in which it is used again.
+    this.server.keepAliveTimeout = 120_000;
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(port, '127.0.0.1', resolve);
@@ -58,8 +60,7 @@ export class HttpFront {
     });
     const gone = new AbortController();
     response.once('close', () => {
-      // A connection that a fault broke is told apart: nobody hung up then.
-      call.abandoned = !response.writableEnded && request.socket.errored === null;
+      call.abandoned = !response.writableEnded && call.fault !== 'reset';
       gone.abort();
     });
     const proceed = async (): Promise<() => void> => {
@@ -84,6 +85,7 @@ export class HttpFront {
     proceed: () => Promise<() => void>,
   ): Promise<void> {
     const { fault } = active;
+    call.fault = fault.with;
     if (fault.with === 429) return this.refuse(call, response, tooManyRequests(fault.retryAfter));
     if (fault.with === 403) return this.refuse(call, response, blockedByUser());
     const happened = fault.happened ? await proceed() : undefined;

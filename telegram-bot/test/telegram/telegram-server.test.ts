@@ -116,6 +116,16 @@ describe('the Telegram server', () => {
     expect(await anna.sees('never', { timeoutMs: 10 }).catch(({ message: words }) => words))
       .contain('#1 person: (deleted) Hi')
       .contain('прогноз.csv, 3 bytes');
+    await call(telegram, 'editMessageCaption', {
+      ...edit,
+      caption: 'So',
+      reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }], []] },
+    });
+    expect((await anna.sees('So')).buttons).eql(['A']);
+    await call(telegram, 'editMessageCaption', { ...edit, caption: 'Und so' });
+    expect((await anna.sees('Und so')).buttons).eql([]);
+    await call(telegram, 'sendChatAction', { chat_id: 77, action: 'typing' });
+    expect(anna.chat.actions).eql(['typing']);
     telegram.advance(49 * 3_600_000);
     expect((await call(telegram, 'deleteMessage', edit)).description).contain("can't be deleted");
   });

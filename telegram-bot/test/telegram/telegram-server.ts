@@ -41,6 +41,7 @@ const STRICT: RateLimits = { chatBurst: 3, overallPerSecond: 30 };
  *     const welcome = await anna.sees(/Добро пожаловать/);
  *     const pressed = await anna.presses('Баланс');
  *     await pressed.answer();
+ *     telegram.fail({ method: 'sendMessage', chatId: anna.id, with: 429, retryAfter: 1 });
  */
 export class TelegramServer {
   private nextPersonId = 1001;

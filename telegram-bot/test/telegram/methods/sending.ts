@@ -48,7 +48,8 @@ export const SENDING: Record<string, Method> = {
     if (messageId === undefined) throw badRequest('message identifier is not specified');
     const message = chat.find(messageId);
     if (!message) throw badRequest('message to delete not found');
-    remove(call, chat, message);
+    checkDeletable(call, message);
+    remove(chat, message);
     return true;
   },
 
@@ -57,10 +58,10 @@ export const SENDING: Record<string, Method> = {
     const ids = call.parameters.json('message_ids');
     if (!Array.isArray(ids) || ids.length < 1 || ids.length > 100)
       throw badRequest('message identifiers are not specified');
-    for (const id of ids) {
-      const message = chat.find(Number(id));
-      if (message) remove(call, chat, message);
-    }
+    const messages = ids.map((id: unknown) => chat.find(Number(id))).filter((message) => message !== undefined);
+    // All or none; those that aren't there are passed over.
+    for (const message of messages) checkDeletable(call, message);
+    for (const message of messages) remove(chat, message);
     return true;
   },
 };
@@ -95,8 +96,11 @@ function repliedMessage({ parameters }: Call, chat: Chat): ChatMessage | undefin
   return message;
 }
 
-function remove({ platform }: Call, chat: Chat, message: ChatMessage) {
+function checkDeletable({ platform }: Call, message: ChatMessage) {
   if (platform.now() - message.date * 1000 > DELETABLE_MS) throw badRequest("message can't be deleted for everyone");
+}
+
+function remove(chat: Chat, message: ChatMessage) {
   message.deleted = true;
   chat.changed(message);
 }
