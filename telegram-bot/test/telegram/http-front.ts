@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ApiError, blockedByUser, tooManyRequests } from './api-error.js';
 import { type ApiAnswer, type BotApi, failed, type RecordedCall } from './bot-api.js';
@@ -5,6 +6,8 @@ import type { ActiveFault, Faults } from './faults.js';
 import { DOWNLOAD_BYTES_MAX } from './files.js';
 import type { Platform } from './platform.js';
 import { readParameters } from './request.js';
+
+const LAST_ANSWERS_MS = 1000;
 
 const BAD_GATEWAY = `<html>\r
 <head><title>502 Bad Gateway</title></head>\r
@@ -17,7 +20,15 @@ const BAD_GATEWAY = `<html>\r
 
 /** The HTTP side: whose call it is, what it meets on its way, and the answer. */
 export class HttpFront {
+  private readonly open = new Set<ServerResponse>();
+  private closing = false;
   private readonly server = createServer((request, response) => {
+    if (this.closing) {
+      request.socket.destroy();
+      return;
+    }
+    this.open.add(response);
+    response.once('close', () => this.open.delete(response));
     this.handle(request, response).catch((error) => {
       if (!response.headersSent) answer(response, failed(error));
     });
@@ -42,8 +53,12 @@ export class HttpFront {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** Gives the answers that are on their way: what a test has seen happen must not end in an error of the bot's. */
   async close(): Promise<void> {
+    this.closing = true;
+    const answered = Promise.all([...this.open].map((response) => once(response, 'close')));
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, LAST_ANSWERS_MS).unref())]);
     this.server.closeAllConnections();
     await closed;
   }
