@@ -8,6 +8,7 @@ export const serviceNames = [
   'prediction-service',
   'inference-worker',
   'web-ui',
+  'telegram-bot',
   'gateway',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -25,6 +26,8 @@ export interface SystemAddresses {
   uploadDir?: string;
   /** The same for files that wait in the cabinet for their purchase. */
   draftDir?: string;
+  /** The same for what the bot remembers. */
+  botDataDir?: string;
   /** Absent: the in-process broker. */
   rabbitUrl?: string;
   /** Absent: counters in memory. */
@@ -48,6 +51,8 @@ const notForServices = [
   'API_BASE',
   'WEB_URL',
   'WEB_TOKEN',
+  'TG_BOT_TOKEN',
+  'BOT_SESSION_KEY',
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',
 ];
@@ -57,7 +62,7 @@ const notForServices = [
  * @param given the launcher's own environment; what is not its alone (`COST_PER_ROW`, `LOG_LEVEL`, `PATH`) is passed on.
  */
 export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
-  const { ports, database, internalToken, uploadDir, draftDir, rabbitUrl, redisUrl } = system;
+  const { ports, database, internalToken, uploadDir, draftDir, botDataDir, rabbitUrl, redisUrl } = system;
   const passedOn = Object.fromEntries(Object.entries(given).filter(([name]) => !notForServices.includes(name)));
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
 
@@ -65,8 +70,9 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
   const broker = rabbitUrl ? { BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl } : { BROKER: 'in-process' };
   const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
   const token = { INTERNAL_TOKEN: internalToken };
-  // Good between cabinet and gateway only: the cabinet has no business on the services' internal routes.
-  const cabinet = { WEB_TOKEN: createHmac('sha256', internalToken).update('web-ui').digest('hex') };
+  const derived = (purpose: string) => createHmac('sha256', internalToken).update(purpose).digest('hex');
+  // Good between the faces and the gateway only: they have no business on the services' internal routes.
+  const face = { WEB_TOKEN: derived('web-ui'), API_BASE: `http://${reachable(system.host)}:${ports.gateway}` };
   const keys = { JWKS_URL: `${urlOf('auth-service')}/.well-known/jwks.json` };
 
   return {
@@ -103,16 +109,24 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     'web-ui': {
       ...listens('web-ui'),
       ...broker,
-      ...cabinet,
+      ...face,
       ...redis,
       ...(draftDir && !given['DRAFT_DIR'] ? { DRAFT_DIR: draftDir } : {}),
-      API_BASE: `http://${reachable(system.host)}:${ports.gateway}`,
       // In front of it is the gateway alone, on this machine.
       TRUST_PROXY: 'loopback',
     },
+    'telegram-bot': {
+      ...listens('telegram-bot'),
+      ...broker,
+      ...face,
+      ...redis,
+      TG_BOT_TOKEN: given['TG_BOT_TOKEN'],
+      BOT_SESSION_KEY: given['BOT_SESSION_KEY'] || derived('telegram-bot'),
+      ...(botDataDir && !given['BOT_DATA_DIR'] ? { BOT_DATA_DIR: botDataDir } : {}),
+    },
     gateway: {
       ...listens('gateway'),
-      ...cabinet,
+      WEB_TOKEN: face.WEB_TOKEN,
       WEB_URL: urlOf('web-ui'),
       ...keys,
       ...redis,
@@ -123,6 +137,9 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     },
   };
 }
+
+/** Whether people can use the system from Telegram. */
+export const hasBot = (given: Environment): boolean => Boolean(given['TG_BOT_TOKEN']);
 
 /** Where a gateway that listens on `host` is reached from this machine. */
 function reachable(host: string): string {
@@ -138,6 +155,7 @@ export async function loopbackPorts(gateway: number): Promise<Record<ServiceName
     'prediction-service': await freePort(),
     'inference-worker': await freePort(),
     'web-ui': await freePort(),
+    'telegram-bot': await freePort(),
     gateway: gateway === 0 ? await freePort() : gateway,
   };
 }

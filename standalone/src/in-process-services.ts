@@ -7,9 +7,10 @@ import { startPredictionService } from '@coincast/prediction-service/service';
 import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
+import { startTelegramBot } from '@coincast/telegram-bot/service';
 import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
-import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
+import { type Environment, hasBot, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
 
 /**
@@ -31,6 +32,7 @@ export async function startServices(
       internalToken: secrets.internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botDataDir: join(dataDir, 'telegram-bot'),
     },
     env,
   );
@@ -53,6 +55,8 @@ export async function startServices(
   );
   const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
   const web = await remember(startWebUi(environments['web-ui'], partsOf('web-ui')));
+  if (hasBot(env)) await remember(startTelegramBot(environments['telegram-bot'], partsOf('telegram-bot')));
+  else logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
   return remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { urlFor } from '@coincast/shared/database';
 import { prepareDatabase } from './database.js';
-import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
+import { type Environment, hasBot, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import { type LaunchContext, openLaunch } from './launch-context.js';
 import { inherited, type LaunchedSystem, type LaunchOptions, waitForOk } from './launched-system.js';
 import {
@@ -70,12 +70,15 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
       internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botDataDir: join(dataDir, 'telegram-bot'),
       rabbitUrl: broker.url,
       redisUrl,
     },
     env,
   );
-  const processes = await serviceProcesses(environments, config.INFERENCE_WORKERS);
+  const isBotOn = hasBot(env);
+  if (!isBotOn) logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
+  const processes = await serviceProcesses(environments, config.INFERENCE_WORKERS, isBotOn);
   await Promise.all(processes.map((process) => supervisor.start(serviceProcess({ ...process, dataDir, log }))));
   const system = launchedServices(context, processes, { adminUrl: database.adminUrl, broker });
   await system.waitReady();
@@ -99,6 +102,7 @@ interface ServiceInstance {
 async function serviceProcesses(
   environments: Record<ServiceName, Environment>,
   workers: number,
+  isBotOn: boolean,
 ): Promise<ServiceInstance[]> {
   const one = (service: ServiceName) => ({ service, name: service, env: environments[service] });
   const workerPorts = await Promise.all(Array.from({ length: workers }, freePort));
@@ -112,6 +116,7 @@ async function serviceProcesses(
       env: { ...environments['inference-worker'], PORT: String(port) },
     })),
     one('web-ui'),
+    ...(isBotOn ? [one('telegram-bot')] : []),
     one('gateway'),
   ];
 }
@@ -124,7 +129,10 @@ function launchedServices(
   const urls = Object.fromEntries(processes.map(({ name, env }) => [name, `http://127.0.0.1:${env['PORT']}`]));
   const { gateway: url = '', ...serviceUrls } = urls;
   const waitReady = async (timeoutMs = 60_000) => {
-    const services = Object.values(serviceUrls).map((serviceUrl) => `${serviceUrl}/health/ready`);
+    // The system is of use without Telegram, which the bot waits for by itself.
+    const services = Object.entries(serviceUrls).map(
+      ([name, serviceUrl]) => `${serviceUrl}/health/${name === 'telegram-bot' ? 'live' : 'ready'}`,
+    );
     await waitForOk(services, timeoutMs);
     await waitForOk([`${url}/health`], timeoutMs);
   };

@@ -14,6 +14,7 @@ const system: SystemAddresses = {
     'prediction-service': 3,
     'inference-worker': 4,
     'web-ui': 5,
+    'telegram-bot': 6,
     gateway: 8080,
   },
   host: '0.0.0.0',
@@ -57,8 +58,18 @@ describe('serviceEnvironments', () => {
       expect(rest, name).to.deep.equal(same);
       if (name !== 'gateway')
         expect({ BROKER, RABBIT_URL }, name).to.deep.equal({ BROKER: 'rabbitmq', RABBIT_URL: 'amqp://b' });
-      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service', 'web-ui'].includes(name) ? 'redis://r' : undefined);
+      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service', 'web-ui', 'telegram-bot'].includes(name) ? 'redis://r' : undefined);
     }
+  });
+
+  it('gives the bot alone its token, and a key to what it remembers', () => {
+    const { 'telegram-bot': bot, ...others } = serviceEnvironments(system, { TG_BOT_TOKEN: '1:secret' });
+    expect(bot).to.include({ TG_BOT_TOKEN: '1:secret', API_BASE: 'http://127.0.0.1:8080' });
+    expect(bot['WEB_TOKEN']).to.equal(others.gateway['WEB_TOKEN']);
+    expect(bot['BOT_SESSION_KEY']).to.match(/^[0-9a-f]{64}$/);
+    for (const [name, env] of Object.entries(others)) expect(Object.values(env), name).to.not.include('1:secret');
+    const given = serviceEnvironments(system, { BOT_SESSION_KEY: 'k'.repeat(32) });
+    expect(given['telegram-bot']['BOT_SESSION_KEY']).to.equal('k'.repeat(32));
   });
 
   it('keeps uploads with the data unless told otherwise', () => {

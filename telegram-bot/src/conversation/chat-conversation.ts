@@ -1,42 +1,91 @@
-import type { Update } from 'telegraf/types';
+import { join } from 'node:path';
+import type { JobFinished } from '@coincast/shared/contracts';
+import { ProcessDirectory } from '@coincast/shared/files';
+import type { CloudEvent } from '@coincast/shared/messaging';
+import { PeriodicTask } from '@coincast/shared/scheduling';
+import { languages } from '@coincast/shared/wording';
+import { commands } from '../i18n/commands.js';
+import { textsFor } from '../i18n/texts.js';
+import { openOrders } from '../orders/open-orders.js';
+import { Records } from '../store/records.js';
 import { html } from '../telegram/html.js';
+import type { BotUpdate } from '../updates/update.js';
+import type { Conversation, ConversationParts } from './conversation.js';
 import { explain } from './explain.js';
 import { dispatch } from './handlers.js';
-import { type Incoming, type Intent, incomingOf } from './intent.rules.js';
-import { type ChatSession, newSession } from './session.js';
-import { type BotParts, Turn } from './turn.js';
+import { type Intent, intentOf } from './intent.rules.js';
+import { type ChatSession, newSession, sessionSchema } from './session.js';
+import { type BotParts, languageOf, Turn } from './turn.js';
+
+/** What the API could not do is asked for again so often; what has ended meanwhile is found. */
+const goOnEveryMs = 15_000;
 
 /** What is said in chats, one update after the other. */
-export class ChatConversation {
-  constructor(private readonly parts: BotParts) {}
+export class ChatConversation implements Conversation {
+  private readonly goingOn: PeriodicTask;
+
+  private constructor(
+    private readonly parts: BotParts,
+    private readonly arrivals: ProcessDirectory,
+  ) {
+    this.goingOn = new PeriodicTask('orders in chats', goOnEveryMs, () => parts.orders.goOn(), parts.logger);
+  }
+
+  static async open({ config, store, api, messenger, logger }: ConversationParts): Promise<ChatConversation> {
+    const sessions = new Records({ store, prefix: 'session:', schema: sessionSchema, logger });
+    const arrivals = await ProcessDirectory.open(join(config.BOT_DATA_DIR, 'arrivals'));
+    const orders = openOrders({ store, messenger, api, sessions, arrivals, logger });
+    return new ChatConversation({ messenger, api, sessions, orders, logger }, arrivals);
+  }
 
   /** What a person, the API or Telegram's refusal is to blame for is told in the chat, and no error here. */
-  async handle(update: Update): Promise<void> {
-    const incoming = incomingOf(update);
-    if (!incoming) return;
-    const session = (await this.parts.sessions.get(incoming.chatId)) ?? newSession();
-    const turn = await this.take(incoming, incoming.intent, session);
+  async handle(update: BotUpdate): Promise<void> {
+    const intent = intentOf(update);
+    if (!intent) return;
+    const session = await this.sessionOf(update.chatId);
+    if (update.chatType !== 'private') {
+      const texts = textsFor(languageOf(session, update.languageCode));
+      await this.parts.messenger.sendText(update.chatId, html`${texts.unsupported.group}`);
+      return;
+    }
+    const turn = await this.take(update, intent, session);
     const { account, then, ...rest } = turn.session;
-    const isWanted = account && account.token !== session.account?.token;
-    const isTriedAgain = incoming.intent.kind === 'button' && incoming.intent.data === 'retry';
-    if (!then || !(isWanted || isTriedAgain)) return;
+    const isSignedInNow = account !== undefined && account.token !== session.account?.token;
+    const isTriedAgain = intent.kind === 'button' && intent.data === 'retry';
+    if (!then || !(isSignedInNow || isTriedAgain)) return;
     // What was asked for before the sign-in, or while the service was away, comes now.
     await turn.remember(account ? { ...rest, account } : rest);
-    if (isWanted) await turn.say(html`${turn.texts.signIn.goOn}`);
-    await this.take(incoming, then, turn.session);
+    if (isSignedInNow) await turn.say(html`${turn.texts.signIn.goOn}`);
+    await this.take(update, then, turn.session);
   }
 
-  jobFinished(jobId: number): Promise<void> {
-    return this.parts.orders.jobFinished(jobId);
+  async flooded({ chatId, languageCode }: BotUpdate): Promise<void> {
+    const texts = textsFor(languageOf(await this.sessionOf(chatId), languageCode));
+    await this.parts.messenger.sendText(chatId, html`${texts.trouble.tooManyMessages}`);
   }
 
-  /** Takes up all that was under way; once at start, and now and then for what the service could not do. */
-  resume(): Promise<void> {
-    return this.parts.orders.resume();
+  jobFinished({ data }: CloudEvent<JobFinished>): Promise<void> {
+    return this.parts.orders.jobFinished(data.job_id);
   }
 
-  private async take(incoming: Incoming, intent: Intent, session: ChatSession): Promise<Turn> {
-    const turn = new Turn(this.parts, incoming, intent, session);
+  async resume(): Promise<void> {
+    const menu = (language: (typeof languages)[number]) =>
+      commands.map((command) => ({ command, description: textsFor(language).menu[command] }));
+    await this.parts.messenger.setCommands({ default: menu('en'), ru: menu('ru') });
+    this.goingOn.start();
+  }
+
+  async close(): Promise<void> {
+    await this.goingOn.stop();
+    await this.arrivals.close();
+  }
+
+  private async sessionOf(chatId: number): Promise<ChatSession> {
+    return (await this.parts.sessions.get(chatId)) ?? newSession();
+  }
+
+  private async take(update: BotUpdate, intent: Intent, session: ChatSession): Promise<Turn> {
+    const turn = new Turn(this.parts, update, intent, session);
     try {
       await dispatch(turn);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Message, Update } from 'telegraf/types';
+import type { BotUpdate, SentFile } from '../updates/update.js';
 
 /** A file that lies with Telegram; it can be fetched again and again. */
 export interface TelegramFile {
@@ -16,43 +16,20 @@ export type Intent =
   | { kind: 'file'; file: TelegramFile }
   | { kind: 'other' };
 
-/** An update of a private chat. */
-export interface Incoming {
-  chatId: number;
-  /** What the person's Telegram is set to (IETF tag). */
-  languageCode: string | undefined;
-  /** The message that was sent; undefined when a button was pressed. */
-  messageId: number | undefined;
-  intent: Intent;
+/** A command in a group asks for a word, too; whatever else is said there is not for us. */
+export function intentOf(update: BotUpdate): Intent | undefined {
+  if (update.kind === 'button') {
+    return { kind: 'button', data: update.data, messageId: update.messageId, pressId: update.queryId };
+  }
+  const command = update.text === undefined ? undefined : commandIn(update.text);
+  if (update.chatType !== 'private') return command;
+  if (command) return command;
+  if (update.text !== undefined) return { kind: 'text', text: update.text };
+  return update.document ? { kind: 'file', file: fileOf(update.document) } : { kind: 'other' };
 }
 
-/** Undefined for what is not addressed to us: groups, channels, edits, kinds that we do not know. */
-export function incomingOf(update: Update): Incoming | undefined {
-  if ('callback_query' in update) {
-    const { id, message, from } = update.callback_query;
-    const data = 'data' in update.callback_query ? update.callback_query.data : '';
-    if (message?.chat.type !== 'private') return undefined;
-    const { message_id: messageId } = message;
-    const intent: Intent = { kind: 'button', data, messageId, pressId: id };
-    return { chatId: message.chat.id, languageCode: from.language_code, messageId: undefined, intent };
-  }
-  if (!('message' in update) || update.message.chat.type !== 'private') return undefined;
-  const { message } = update;
-  return {
-    chatId: message.chat.id,
-    languageCode: message.from.language_code,
-    messageId: message.message_id,
-    intent: intentOf(message),
-  };
-}
-
-function intentOf(message: Message): Intent {
-  if ('text' in message) return commandIn(message.text) ?? { kind: 'text', text: message.text };
-  if ('document' in message) {
-    const { file_id: fileId, file_name: name = 'file', file_size: bytes } = message.document;
-    return { kind: 'file', file: { fileId, name, ...(bytes === undefined ? {} : { bytes }) } };
-  }
-  return { kind: 'other' };
+function fileOf({ fileId, name, bytes }: SentFile): TelegramFile {
+  return { fileId, name: name ?? 'file', ...(bytes === undefined ? {} : { bytes }) };
 }
 
 /** `/topup 100`, `/topup@our_bot 100`. */

@@ -21,7 +21,7 @@ export async function balance(turn: Turn): Promise<void> {
 export async function topUpCommand(turn: Turn, argument: string): Promise<void> {
   const { topUp: words } = turn.texts;
   if (argument === '') {
-    turn.apiSession;
+    turn.requireAccount();
     await turn.say(html`${words.choose}`, topUpKeyboard(turn));
     return;
   }
@@ -31,7 +31,7 @@ export async function topUpCommand(turn: Turn, argument: string): Promise<void> 
     return;
   }
   // An update that comes twice adds once.
-  await topUp(turn, amount, `telegram-message-${turn.chatId}-${turn.incoming.messageId ?? turn.incoming.intent.kind}`);
+  await topUp(turn, amount, `telegram-update-${turn.chatId}-${turn.update.updateId}`);
 }
 
 /** A button adds once, however often it is pressed. */

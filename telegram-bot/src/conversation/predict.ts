@@ -13,7 +13,7 @@ const mostTextBytes = 200 * 1024;
 
 /** `/predict`, `/predict Model`, `/predict Model [json]` */
 export async function predict(turn: Turn, argument: string): Promise<void> {
-  turn.apiSession;
+  turn.requireAccount();
   const [, name = '', data = ''] = /^(\S*)\s*([\s\S]*)$/.exec(argument) ?? [];
   if (name === '') return chooseModel(turn);
   const model = await modelNamed(turn, name);
@@ -45,7 +45,7 @@ function modelKeyboard({ texts, language }: Turn, models: ModelOnSale[], ...pref
 
 /** A model's button. */
 export async function modelChosen(turn: Turn, name = ''): Promise<void> {
-  turn.apiSession;
+  turn.requireAccount();
   const model = await modelNamed(turn, name);
   if (model) await askForData(turn, model);
   else await chooseModel(turn, turn.texts.predict.unknownModel(name));
@@ -62,7 +62,7 @@ async function askForData(turn: Turn, { name, title }: ModelOnSale): Promise<voi
 
 /** A file that was sent: for the model that was chosen, or the one that suits most series. */
 export async function fileSent(turn: Turn, file: TelegramFile): Promise<void> {
-  turn.apiSession;
+  turn.requireAccount();
   const { step } = turn.session;
   const model = step.name === 'sending-data' ? step.model : await suggestedModel(turn);
   await quoteNew(turn, model, { kind: 'telegram', file });
@@ -115,7 +115,7 @@ export async function allSent(turn: Turn): Promise<void> {
 /** The series of a job once more: first its model. */
 export async function again(turn: Turn, idText = '', modelName?: string): Promise<void> {
   const id = idIn(idText);
-  turn.apiSession;
+  turn.requireAccount();
   if (id === undefined) {
     await turn.answer(turn.texts.tooOld);
     return;

@@ -69,9 +69,8 @@ async function signedIn(turn: Turn, account: { token: string; email: string }, w
   await turn.say(html`${welcome}`, isGoingOn ? undefined : mainKeyboard(turn));
 }
 
-async function deletePassword({ incoming, chatId, parts }: Turn): Promise<boolean> {
-  if (incoming.messageId === undefined) return true;
-  return parts.messenger.deleteMessage(chatId, incoming.messageId);
+async function deletePassword({ sentMessageId, chatId, parts }: Turn): Promise<boolean> {
+  return sentMessageId === undefined || parts.messenger.deleteMessage(chatId, sentMessageId);
 }
 
 /** Undefined for a refusal that every call may meet. */

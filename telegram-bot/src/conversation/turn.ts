@@ -8,7 +8,8 @@ import type { Records } from '../store/records.js';
 import { chatAddress } from '../telegram/chat-address.rules.js';
 import type { Html } from '../telegram/html.js';
 import type { Messenger } from '../telegram/messenger.js';
-import type { Incoming, Intent } from './intent.rules.js';
+import type { BotUpdate } from '../updates/update.js';
+import type { Intent } from './intent.rules.js';
 import type { Keyboard } from './keyboard.js';
 import type { ChatSession } from './session.js';
 
@@ -46,19 +47,19 @@ export class Turn {
 
   constructor(
     readonly parts: BotParts,
-    readonly incoming: Incoming,
+    readonly update: BotUpdate,
     readonly intent: Intent,
     public session: ChatSession,
   ) {
-    this.caller = callerOf(incoming.chatId);
+    this.caller = callerOf(update.chatId);
   }
 
   get chatId(): number {
-    return this.incoming.chatId;
+    return this.update.chatId;
   }
 
   get language(): Language {
-    return languageOf(this.session, this.incoming.languageCode);
+    return languageOf(this.session, this.update.languageCode);
   }
 
   get texts(): Texts {
@@ -77,6 +78,16 @@ export class Turn {
   get apiSession(): Session {
     if (!this.session.account) throw new SignInNeeded(false);
     return { ...this.caller, token: this.session.account.token };
+  }
+
+  /** @throws SignInNeeded */
+  requireAccount(): void {
+    if (!this.session.account) throw new SignInNeeded(false);
+  }
+
+  /** The message that was sent to us, itself no answer of ours. */
+  get sentMessageId(): number | undefined {
+    return this.update.kind === 'message' ? this.update.messageId : undefined;
   }
 
   /** The message whose button was pressed. */

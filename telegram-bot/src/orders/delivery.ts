@@ -1,3 +1,4 @@
+import { defaultPoints } from '@coincast/shared/chart/history-window';
 import { ApiRefusal, type JobSummary, type Session } from '@coincast/shared/gateway-client';
 import { formatsFor, jobName, type Language } from '@coincast/shared/wording';
 import { button, type Keyboard } from '../conversation/keyboard.js';
@@ -10,6 +11,8 @@ import { type OrderParts, sessionOfChat } from './orders.js';
 import { failureText, type JobMoney, resultText } from './result-view.js';
 
 const mostEntries = 10;
+/** As many of the last rows as most pictures show. */
+const exactRows = 512;
 
 /** What becomes of a job, as a message. */
 interface Result {
@@ -39,7 +42,7 @@ export class Delivery {
   }
 
   async showJob(chatId: number, language: Language, session: Session, jobId: number): Promise<void> {
-    const summary = await this.parts.api.jobs.summary(session, jobId);
+    const summary = await this.summaryOf(session, jobId);
     const { text, keyboard, picture } = await this.resultOf(summary, session, language);
     const { messenger } = this.parts;
     if (!picture) {
@@ -56,9 +59,9 @@ export class Delivery {
     { messageId, jobId }: { messageId: number; jobId: number },
   ): Promise<void> {
     const { chatId, language } = order;
-    const { messenger, orders, api } = this.parts;
+    const { messenger, orders, unfinished } = this.parts;
     const session = (await sessionOfChat(this.parts, chatId)) ?? { ...callerOf(chatId), token: '' };
-    const summary = await api.jobs.summary(session, jobId).catch(unlessRefused);
+    const summary = await this.summaryOf(session, jobId).catch(unlessRefused);
     if (summary?.status === 'PENDING') return;
     if (!summary) {
       const texts = textsFor(language);
@@ -76,6 +79,14 @@ export class Delivery {
       else await messenger.editText(chatId, messageId, text, { keyboard });
     }
     await orders.set(orderId, { ...order, progress: { state: 'delivered', jobId } });
+    await unfinished.delete(orderId);
+  }
+
+  /** With as much of the history as its picture shows. */
+  private async summaryOf(session: Session, jobId: number): Promise<JobSummary> {
+    const found = await this.parts.api.jobs.summary(session, jobId, exactRows);
+    const shown = defaultPoints(found.series.total, found.horizon, 'wide');
+    return shown > exactRows && found.status === 'OK' ? this.parts.api.jobs.summary(session, jobId, shown) : found;
   }
 
   private async resultOf(summary: JobSummary, session: Session, language: Language): Promise<Result> {

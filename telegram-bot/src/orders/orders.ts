@@ -16,6 +16,8 @@ export interface OrderParts {
   api: GatewayClient;
   sessions: Records<ChatSession>;
   orders: Records<Order>;
+  /** The ids of those that are confirmed and whose result is not delivered. */
+  unfinished: Records<boolean>;
   /** The order of a job. */
   jobs: Records<string>;
   arrivals: ProcessDirectory;
@@ -81,8 +83,12 @@ export class Orders {
     return this.delivery.jobFinished(jobId);
   }
 
-  /** Goes on with all that were confirmed and whose result is not delivered. */
-  async resume(): Promise<void> {
-    for (const orderId of await this.parts.orders.ids()) await this.purchases.goOn(orderId);
+  /** Goes on with all that were confirmed and whose result is not delivered; one that fails now stops no other. */
+  async goOn(): Promise<void> {
+    for (const orderId of await this.parts.unfinished.ids()) {
+      await this.purchases.goOn(orderId).catch((error: unknown) => {
+        this.parts.logger.warn({ err: error, order: orderId }, 'an order could not go on now');
+      });
+    }
   }
 }

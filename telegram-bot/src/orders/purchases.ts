@@ -21,7 +21,7 @@ export class Purchases {
 
   async confirm(turn: Turn, orderId: string): Promise<void> {
     const { texts, chatId, pressedMessageId: messageId } = turn;
-    turn.apiSession;
+    turn.requireAccount();
     const order = await this.parts.orders.get(orderId);
     if (order?.chatId !== chatId || messageId === undefined) {
       await turn.answer(texts.quote.expired);
@@ -37,6 +37,7 @@ export class Purchases {
     await turn.answer();
     if (progress.state === 'quoted') {
       await this.parts.orders.set(orderId, { ...order, progress: { state: 'confirmed', messageId } });
+      await this.parts.unfinished.set(orderId, true);
       await turn.remember({ ...turn.session, step: { name: 'idle' } });
       await turn.show(html`${texts.buying.sent}`);
     }
@@ -112,11 +113,12 @@ export class Purchases {
     error: unknown,
     session: Session,
   ): Promise<void> {
-    const { orders, messenger, api } = this.parts;
+    const { orders, unfinished, messenger, api } = this.parts;
     const { chatId, costCredits } = order;
     const texts = textsFor(order.language);
     const { quote: words, buttons, buying } = texts;
     await orders.set(orderId, { ...order, progress: { state: 'quoted' } });
+    await unfinished.delete(orderId);
     const drop = button(buttons.cancel, 'drop', orderId);
     if (error instanceof ApiRefusal && error.problem.status === 402) {
       const balance = await api.account.balance(session);

@@ -159,4 +159,8 @@ export class Messenger {
   }
 }
 
-const textParts = (text: Html) => splitHtml(text.text, maxTextLength);
+/** Of a text that shows nothing the text itself: Telegram refuses it, and says why. */
+function textParts({ text }: Html): string[] {
+  const parts = splitHtml(text, maxTextLength);
+  return parts.length > 0 ? parts : [text];
+}
