@@ -58,7 +58,9 @@ describe('serviceEnvironments', () => {
       expect(rest, name).to.deep.equal(same);
       if (name !== 'gateway')
         expect({ BROKER, RABBIT_URL }, name).to.deep.equal({ BROKER: 'rabbitmq', RABBIT_URL: 'amqp://b' });
-      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service', 'web-ui', 'telegram-bot'].includes(name) ? 'redis://r' : undefined);
+      expect(REDIS_URL, name).to.equal(
+        ['gateway', 'auth-service', 'web-ui', 'telegram-bot'].includes(name) ? 'redis://r' : undefined,
+      );
     }
   });
 
