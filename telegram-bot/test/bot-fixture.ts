@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JobFinished } from '@coincast/shared/contracts';
+import { jobFinished } from '@coincast/shared/contracts';
+import type { RunningService } from '@coincast/shared/http';
+import { createInProcessBroker, openPublisher, serializeEvent } from '@coincast/shared/messaging';
+import type { ConversationFactory, ConversationParts } from '@coincast/telegram-bot/conversation/conversation';
+import { startTelegramBot } from '@coincast/telegram-bot/service';
+import { html } from '@coincast/telegram-bot/telegram/html';
+import type { BotUpdate } from '@coincast/telegram-bot/updates/update';
+import { FakeTelegram } from './fake-telegram.js';
+import { keptLog } from './kept-log.js';
+
+export const textFrom = (update_id: number, chatId: number, text: string) => ({
+  update_id,
+  message: { message_id: update_id, date: 1, chat: { id: chatId, type: 'private' }, from: { id: chatId }, text },
+});
+
+/** A bot whose conversation repeats what it is told, before a Telegram of its own. */
+export class BotBench {
+  readonly log = keptLog();
+  readonly handled: BotUpdate[] = [];
+  readonly finished: number[] = [];
+  resumed = 0;
+  /** What the conversation does besides. */
+  onUpdate: (update: BotUpdate) => Promise<void> = async () => undefined;
+  onResume: () => Promise<void> = async () => undefined;
+  parts: ConversationParts | undefined;
+  private readonly broker = createInProcessBroker();
+  private readonly running = new Set<RunningService>();
+
+  private constructor(
+    readonly telegram: FakeTelegram,
+    private readonly directory: string,
+  ) {}
+
+  static async open(): Promise<BotBench> {
+    return new BotBench(await FakeTelegram.start(), await mkdtemp(join(tmpdir(), 'bot-')));
+  }
+
+  async start(env: Record<string, string> = {}): Promise<RunningService> {
+    const settings = {
+      TG_BOT_TOKEN: this.telegram.token,
+      TG_API_ROOT: this.telegram.root,
+      BOT_SESSION_KEY: 'k'.repeat(40),
+      BOT_DATA_DIR: this.directory,
+      API_BASE: 'http://127.0.0.1:1',
+      BROKER: 'in-process',
+      ...env,
+    };
+    const options = { conversation: this.converse, logger: this.log.logger, broker: this.broker };
+    const bot = await startTelegramBot(settings, options);
+    this.running.add(bot);
+    return bot;
+  }
+
+  async stop(bot: RunningService): Promise<void> {
+    this.running.delete(bot);
+    await bot.close();
+  }
+
+  async tellFinished(data: JobFinished): Promise<void> {
+    const publisher = openPublisher({
+      service: 'test',
+      config: { BROKER: 'in-process' },
+      broker: this.broker,
+      logger: this.log.logger,
+    });
+    await publisher.publish([serializeEvent(jobFinished, data, { source: '/test', subject: data.job_id })]);
+    await publisher.close();
+  }
+
+  async close(): Promise<void> {
+    for (const bot of this.running) await bot.close();
+    await this.telegram.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private readonly converse: ConversationFactory = (parts) => {
+    this.parts = parts;
+    return {
+      handle: async (update) => {
+        await this.onUpdate(update);
+        this.handled.push(update);
+        // Answers keep the pace of a chat, which spam would have to wait for.
+        if (update.kind === 'message' && update.text !== 'spam')
+          await parts.messenger.sendText(update.chatId, html`${update.text}`);
+      },
+      jobFinished: async ({ data }) => void this.finished.push(data.job_id),
+      resume: async () => {
+        this.resumed += 1;
+        await this.onResume();
+      },
+    };
+  };
+}
