@@ -11,6 +11,7 @@ import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
 import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
+import { telegramBotName } from './telegram-bot-name.js';
 
 /**
  * Starts all services in this process, on one in-process broker, and answers the gateway.
@@ -22,15 +23,21 @@ export async function startServices(
   { config, dataDir, secrets, log, logger }: LaunchContext,
   started: RunningService[],
 ): Promise<RunningService> {
-  const database = await prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger });
+  const [database, botName] = await Promise.all([
+    prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger }),
+    telegramBotName(env, logger),
+  ]);
   const environments = serviceEnvironments(
     {
-      ports: await loopbackPorts(config.PORT),
+      ports: await loopbackPorts(config.PORT, config.TG_WEBHOOK_PORT),
       host: config.HOST,
       database,
       internalToken: secrets.internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botSessionKey: secrets.botSessionKey,
+      botDataDir: join(dataDir, 'telegram-bot'),
+      botName,
     },
     env,
   );

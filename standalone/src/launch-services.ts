@@ -14,6 +14,7 @@ import {
 import { freePort } from './ports.js';
 import { serviceProcess } from './service-process.js';
 import { isPlain } from './start-errors.js';
+import { telegramBotName } from './telegram-bot-name.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */
@@ -55,12 +56,13 @@ export async function launchServices(options: ServicesLaunchOptions): Promise<La
 async function launch(context: LaunchContext, env: Environment): Promise<LaunchedServices> {
   const { config, supervisor, dataDir, log, logger, secrets } = context;
   await requireBrokerPrograms(config, logger);
-  const [database, broker, redisUrl] = await Promise.all([
+  const [database, broker, redisUrl, botName] = await Promise.all([
     provideDatabase(context),
     provideRabbitMq(context),
     provideRedis(context),
+    telegramBotName(env, logger),
   ]);
-  const ports = await loopbackPorts(config.PORT);
+  const ports = await loopbackPorts(config.PORT, config.TG_WEBHOOK_PORT);
   const { host, internalToken } = { host: config.HOST, internalToken: secrets.internalToken };
   const environments = serviceEnvironments(
     {
@@ -70,6 +72,9 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
       internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botSessionKey: secrets.botSessionKey,
+      botDataDir: join(dataDir, 'telegram-bot'),
+      botName,
       rabbitUrl: broker.url,
       redisUrl,
     },

@@ -14,6 +14,7 @@ const system: SystemAddresses = {
     'prediction-service': 3,
     'inference-worker': 4,
     'web-ui': 5,
+    'telegram-bot': 6,
     gateway: 8080,
   },
   host: '0.0.0.0',
@@ -57,7 +58,9 @@ describe('serviceEnvironments', () => {
       expect(rest, name).to.deep.equal(same);
       if (name !== 'gateway')
         expect({ BROKER, RABBIT_URL }, name).to.deep.equal({ BROKER: 'rabbitmq', RABBIT_URL: 'amqp://b' });
-      expect(REDIS_URL, name).to.equal(['gateway', 'auth-service', 'web-ui'].includes(name) ? 'redis://r' : undefined);
+      expect(REDIS_URL, name).to.equal(
+        ['gateway', 'auth-service', 'web-ui', 'telegram-bot'].includes(name) ? 'redis://r' : undefined,
+      );
     }
   });
 
@@ -70,6 +73,26 @@ describe('serviceEnvironments', () => {
       serviceEnvironments({ ...system, draftDir: '/data/drafts' }, given)['web-ui']['DRAFT_DIR'];
     expect(draftDir({})).to.equal('/data/drafts');
     expect(draftDir({ DRAFT_DIR: '/elsewhere' })).to.equal('/elsewhere');
+  });
+
+  it('gives the secrets of the Telegram bot to the bot alone', () => {
+    const given = { TG_BOT_TOKEN: '1:bot-secret', TG_WEBHOOK_SECRET: 'bot-secret', TG_API_ROOT: 'https://t.example' };
+    const bot = { botSessionKey: 'made-up', botDataDir: '/data/telegram-bot', botName: 'coin_bot' };
+    const { 'telegram-bot': env, ...others } = serviceEnvironments({ ...system, ...bot }, given);
+    expect(env).to.include({
+      ...given,
+      PORT: '6',
+      API_BASE: 'http://127.0.0.1:8080',
+      BOT_SESSION_KEY: 'made-up',
+      BOT_DATA_DIR: '/data/telegram-bot',
+      WEB_TOKEN: others.gateway['WEB_TOKEN'],
+    });
+    expect(env).to.not.have.any.keys('INTERNAL_TOKEN', 'DATABASE_URL');
+    expect(JSON.stringify(others)).to.not.include('bot-secret').and.not.include('made-up');
+    expect(others['web-ui']).to.include({ TG_BOT_NAME: 'coin_bot' });
+    const own = serviceEnvironments({ ...system, ...bot }, { BOT_SESSION_KEY: 'mine', TG_BOT_NAME: 'my_bot' });
+    expect(own['telegram-bot']).to.include({ BOT_SESSION_KEY: 'mine' });
+    expect(own['web-ui']).to.include({ TG_BOT_NAME: 'my_bot' });
   });
 
   it('hands on neither the superuser nor the broker of the launch', () => {

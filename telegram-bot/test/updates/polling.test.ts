@@ -96,6 +96,6 @@ describe('telegram-bot, polling', () => {
     await eventually('the other chat', () => bench.handled.length === 1);
     expect(bench.log.text().split('a chat sends more than it may')).to.have.length(2);
     release();
-    await eventually('what was taken', () => bench.handled.length === 51);
+    await eventually('what was taken', () => bench.handled.length >= 51);
   });
 });
