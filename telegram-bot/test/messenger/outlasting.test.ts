@@ -79,7 +79,9 @@ describe('Messenger, when Telegram is not well', () => {
     expect(await waiting)
       .to.be.instanceOf(TelegramUnreachable)
       .and.include({ reason: 'stopped' });
-    expect(await behind).to.be.instanceOf(Error);
+    expect(await behind)
+      .to.be.instanceOf(TelegramUnreachable)
+      .and.include({ reason: 'stopped' });
   });
 
   it('never shows the token or what was sent, in errors and in the log', async () => {
@@ -121,7 +123,8 @@ describe('Messenger, at its limits', () => {
     const calls = telegram.callsOf('sendMessage').filter(({ payload }) => payload['chat_id'] === 1);
     expect(calls.map(({ payload }) => payload['text'])).to.deep.equal(['0', '1', '2', '3', '4', '5']);
     const spanMs = (calls[5]?.atMs ?? 0) - (calls[0]?.atMs ?? 0);
-    expect(spanMs).to.be.within(280, 1000);
+    // Three intervals; the first call may arrive late, the last may not.
+    expect(spanMs).to.be.within(200, 1000);
   });
 
   it('stays below the limit of the bot, edits included, and lets buttons pass first', async () => {
