@@ -7,14 +7,22 @@ import { startPredictionService } from '@coincast/prediction-service/service';
 import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker } from '@coincast/shared/messaging';
 import { createLogger } from '@coincast/shared/observability';
+import { createConversation } from '@coincast/telegram-bot/conversation/create-conversation';
+import { startTelegramBot } from '@coincast/telegram-bot/service';
 import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
 import { type Environment, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
 import { telegramBotName } from './telegram-bot-name.js';
 
+interface StartedServices {
+  gateway: RunningService;
+  /** As far as it is known; see `telegramBotName`. */
+  botName: string | undefined;
+}
+
 /**
- * Starts all services in this process, on one in-process broker, and answers the gateway.
+ * Starts all services in this process, on one in-process broker.
  * @param started receives each service as soon as it runs, also when a later one fails.
  */
 export async function startServices(
@@ -22,7 +30,7 @@ export async function startServices(
   env: Environment,
   { config, dataDir, secrets, log, logger }: LaunchContext,
   started: RunningService[],
-): Promise<RunningService> {
+): Promise<StartedServices> {
   const [database, botName] = await Promise.all([
     prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger }),
     telegramBotName(env, logger),
@@ -60,10 +68,16 @@ export async function startServices(
   );
   const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
   const web = await remember(startWebUi(environments['web-ui'], partsOf('web-ui')));
-  return remember(
+  const gateway = await remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },
       logger: partsOf('gateway').logger,
     }),
   );
+  // Last, and so the first to stop: what it does for its chats it does through the gateway.
+  if (env['TG_BOT_TOKEN']) {
+    const parts = { ...partsOf('telegram-bot'), conversation: createConversation };
+    await remember(startTelegramBot(environments['telegram-bot'], parts));
+  }
+  return { gateway, botName };
 }

@@ -14,7 +14,7 @@ import {
 import { freePort } from './ports.js';
 import { serviceProcess } from './service-process.js';
 import { isPlain } from './start-errors.js';
-import { telegramBotName } from './telegram-bot-name.js';
+import { telegramBotLine, telegramBotName } from './telegram-bot-name.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */
@@ -28,6 +28,8 @@ export interface LaunchedServices extends LaunchedSystem {
   serviceUrls: Record<string, string>;
   /** RabbitMQ's own page, when we started it. */
   managementUrl?: string;
+  /** Where else to look, by what it is. */
+  addresses: Record<string, string>;
 }
 
 /**
@@ -80,9 +82,13 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
     },
     env,
   );
-  const processes = await serviceProcesses(environments, config.INFERENCE_WORKERS);
+  const processes = await serviceProcesses(environments, {
+    workers: config.INFERENCE_WORKERS,
+    withBot: Boolean(env['TG_BOT_TOKEN']),
+  });
   await Promise.all(processes.map((process) => supervisor.start(serviceProcess({ ...process, dataDir, log }))));
-  const system = launchedServices(context, processes, { adminUrl: database.adminUrl, broker });
+  const addresses = telegramBotLine(env, botName);
+  const system = launchedServices(context, processes, { adminUrl: database.adminUrl, broker, addresses });
   await system.waitReady();
   return system;
 }
@@ -103,7 +109,7 @@ interface ServiceInstance {
 /** One process a service, and as many workers as wanted, each on a port of its own. */
 async function serviceProcesses(
   environments: Record<ServiceName, Environment>,
-  workers: number,
+  { workers, withBot }: { workers: number; withBot: boolean },
 ): Promise<ServiceInstance[]> {
   const one = (service: ServiceName) => ({ service, name: service, env: environments[service] });
   const workerPorts = await Promise.all(Array.from({ length: workers }, freePort));
@@ -118,18 +124,22 @@ async function serviceProcesses(
     })),
     one('web-ui'),
     one('gateway'),
+    ...(withBot ? [one('telegram-bot')] : []),
   ];
 }
 
 function launchedServices(
   { supervisor, logFile, close, kill }: LaunchContext,
   processes: ServiceInstance[],
-  { adminUrl, broker }: { adminUrl: string; broker: Broker },
+  { adminUrl, broker, addresses }: { adminUrl: string; broker: Broker; addresses: Record<string, string> },
 ): LaunchedServices {
   const urls = Object.fromEntries(processes.map(({ name, env }) => [name, `http://127.0.0.1:${env['PORT']}`]));
   const { gateway: url = '', ...serviceUrls } = urls;
   const waitReady = async (timeoutMs = 60_000) => {
-    const services = Object.values(serviceUrls).map((serviceUrl) => `${serviceUrl}/health/ready`);
+    const services = Object.entries(serviceUrls).map(
+      // The bot is ready when Telegram is, which the system is not to wait for.
+      ([name, serviceUrl]) => `${serviceUrl}/health/${name === 'telegram-bot' ? 'live' : 'ready'}`,
+    );
     await waitForOk(services, timeoutMs);
     await waitForOk([`${url}/health`], timeoutMs);
   };
@@ -139,6 +149,7 @@ function launchedServices(
     rabbitUrl: broker.url,
     serviceUrls,
     ...(broker.managementUrl ? { managementUrl: broker.managementUrl } : {}),
+    addresses,
     logFile,
     pids: () => supervisor.pids(),
     kill: (part, signal = 'SIGKILL') => supervisor.kill(part, signal),

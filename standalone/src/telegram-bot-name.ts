@@ -24,3 +24,9 @@ export async function telegramBotName(env: Environment, logger: Logger): Promise
     return undefined;
   }
 }
+
+/** What the start says of the bot. */
+export function telegramBotLine(env: Environment, name: string | undefined): Record<string, string> {
+  const state = name ? `https://t.me/${name}` : 'on, and not yet connected to Telegram';
+  return { 'Telegram bot': env['TG_BOT_TOKEN'] ? state : 'off: TG_BOT_TOKEN is not set' };
+}
