@@ -26,8 +26,12 @@ export interface SystemAddresses {
   uploadDir?: string;
   /** The same for files that wait in the cabinet for their purchase. */
   draftDir?: string;
-  /** The same for what the bot remembers. */
+  /** Seals what the Telegram bot remembers, unless the environment brings a key. */
+  botSessionKey?: string;
+  /** Where the bot remembers it when there is no Redis. Absent: the service's default. */
   botDataDir?: string;
+  /** As Telegram knows the bot; a setting wins. */
+  botName?: string | undefined;
   /** Absent: the in-process broker. */
   rabbitUrl?: string;
   /** Absent: counters in memory. */
@@ -48,31 +52,38 @@ const notForServices = [
   'RABBITMQ_DEFAULT_PASS',
   'REDIS_URL',
   'INFERENCE_WORKERS',
+  'TG_WEBHOOK_PORT',
   'API_BASE',
   'WEB_URL',
   'WEB_TOKEN',
-  'TG_BOT_TOKEN',
-  'BOT_SESSION_KEY',
   'DATABASE_URL',
   'MIGRATION_DATABASE_URL',
 ];
+
+/** Secrets that are the Telegram bot's alone. */
+const forBot = ['TG_BOT_TOKEN', 'TG_WEBHOOK_SECRET', 'BOT_SESSION_KEY'];
 
 /**
  * The environment of each service, in one process or apart: the same variables, all of them.
  * @param given the launcher's own environment; what is not its alone (`COST_PER_ROW`, `LOG_LEVEL`, `PATH`) is passed on.
  */
 export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
-  const { ports, database, internalToken, uploadDir, draftDir, botDataDir, rabbitUrl, redisUrl } = system;
-  const passedOn = Object.fromEntries(Object.entries(given).filter(([name]) => !notForServices.includes(name)));
+  const { ports, database, internalToken, uploadDir, draftDir, rabbitUrl, redisUrl } = system;
+  const { botSessionKey, botDataDir, botName } = system;
+  const variables = Object.entries(given);
+  const passedOn = Object.fromEntries(
+    variables.filter(([name]) => !notForServices.includes(name) && !forBot.includes(name)),
+  );
+  const botSecrets = Object.fromEntries(variables.filter(([name, value]) => forBot.includes(name) && value));
   const urlOf = (service: ServiceName) => `http://127.0.0.1:${ports[service]}`;
 
   const listens = (service: ServiceName) => ({ ...passedOn, HOST: '127.0.0.1', PORT: String(ports[service]) });
   const broker = rabbitUrl ? { BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl } : { BROKER: 'in-process' };
   const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
   const token = { INTERNAL_TOKEN: internalToken };
-  const derived = (purpose: string) => createHmac('sha256', internalToken).update(purpose).digest('hex');
-  // Good between the faces and the gateway only: they have no business on the services' internal routes.
-  const face = { WEB_TOKEN: derived('web-ui'), API_BASE: `http://${reachable(system.host)}:${ports.gateway}` };
+  // Good between cabinet and gateway only: the cabinet has no business on the services' internal routes.
+  const cabinet = { WEB_TOKEN: createHmac('sha256', internalToken).update('web-ui').digest('hex') };
+  const api = { API_BASE: `http://${reachable(system.host)}:${ports.gateway}` };
   const keys = { JWKS_URL: `${urlOf('auth-service')}/.well-known/jwks.json` };
 
   return {
@@ -109,24 +120,27 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     'web-ui': {
       ...listens('web-ui'),
       ...broker,
-      ...face,
+      ...cabinet,
       ...redis,
       ...(draftDir && !given['DRAFT_DIR'] ? { DRAFT_DIR: draftDir } : {}),
+      ...api,
+      ...(botName && !given['TG_BOT_NAME'] ? { TG_BOT_NAME: botName } : {}),
       // In front of it is the gateway alone, on this machine.
       TRUST_PROXY: 'loopback',
     },
     'telegram-bot': {
       ...listens('telegram-bot'),
       ...broker,
-      ...face,
+      ...cabinet,
       ...redis,
-      TG_BOT_TOKEN: given['TG_BOT_TOKEN'],
-      BOT_SESSION_KEY: given['BOT_SESSION_KEY'] || derived('telegram-bot'),
+      ...api,
       ...(botDataDir && !given['BOT_DATA_DIR'] ? { BOT_DATA_DIR: botDataDir } : {}),
+      ...(botSessionKey ? { BOT_SESSION_KEY: botSessionKey } : {}),
+      ...botSecrets,
     },
     gateway: {
       ...listens('gateway'),
-      WEB_TOKEN: face.WEB_TOKEN,
+      ...cabinet,
       WEB_URL: urlOf('web-ui'),
       ...keys,
       ...redis,
@@ -147,15 +161,18 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** A free port for each service; in one process, too, they reach each other over loopback for keys, health and series. */
-export async function loopbackPorts(gateway: number): Promise<Record<ServiceName, number>> {
+/**
+ * A free port for each service; in one process, too, they reach each other over loopback for keys, health and series.
+ * @param webhook where the proxy in front of the Telegram bot looks for it.
+ */
+export async function loopbackPorts(gateway: number, webhook?: number): Promise<Record<ServiceName, number>> {
   return {
     'auth-service': await freePort(),
     'billing-service': await freePort(),
     'prediction-service': await freePort(),
     'inference-worker': await freePort(),
     'web-ui': await freePort(),
-    'telegram-bot': await freePort(),
+    'telegram-bot': webhook ?? (await freePort()),
     gateway: gateway === 0 ? await freePort() : gateway,
   };
 }

@@ -12,9 +12,16 @@ import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
 import { type Environment, hasBot, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
+import { telegramBotName } from './telegram-bot-name.js';
+
+interface StartedServices {
+  gateway: RunningService;
+  /** As far as it is known; see `telegramBotName`. */
+  botName: string | undefined;
+}
 
 /**
- * Starts all services in this process, on one in-process broker, and answers the gateway.
+ * Starts all services in this process, on one in-process broker.
  * @param started receives each service as soon as it runs, also when a later one fails.
  */
 export async function startServices(
@@ -22,17 +29,22 @@ export async function startServices(
   env: Environment,
   { config, dataDir, secrets, log, logger }: LaunchContext,
   started: RunningService[],
-): Promise<RunningService> {
-  const database = await prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger });
+): Promise<StartedServices> {
+  const [database, botName] = await Promise.all([
+    prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger }),
+    telegramBotName(env, logger),
+  ]);
   const environments = serviceEnvironments(
     {
-      ports: await loopbackPorts(config.PORT),
+      ports: await loopbackPorts(config.PORT, config.TG_WEBHOOK_PORT),
       host: config.HOST,
       database,
       internalToken: secrets.internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botSessionKey: secrets.botSessionKey,
       botDataDir: join(dataDir, 'telegram-bot'),
+      botName,
     },
     env,
   );
@@ -55,12 +67,14 @@ export async function startServices(
   );
   const auth = await remember(startAuthService(environments['auth-service'], partsOf('auth-service')));
   const web = await remember(startWebUi(environments['web-ui'], partsOf('web-ui')));
-  if (hasBot(env)) await remember(startTelegramBot(environments['telegram-bot'], partsOf('telegram-bot')));
-  else logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
-  return remember(
+  const gateway = await remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },
       logger: partsOf('gateway').logger,
     }),
   );
+  // Last, and so the first to stop: what it does for its chats it does through the gateway.
+  if (hasBot(env)) await remember(startTelegramBot(environments['telegram-bot'], partsOf('telegram-bot')));
+  else logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
+  return { gateway, botName };
 }

@@ -14,6 +14,7 @@ import {
 import { freePort } from './ports.js';
 import { serviceProcess } from './service-process.js';
 import { isPlain } from './start-errors.js';
+import { telegramBotLine, telegramBotName } from './telegram-bot-name.js';
 
 export interface ServicesLaunchOptions extends LaunchOptions {
   /** Where people read along. */
@@ -27,6 +28,8 @@ export interface LaunchedServices extends LaunchedSystem {
   serviceUrls: Record<string, string>;
   /** RabbitMQ's own page, when we started it. */
   managementUrl?: string;
+  /** Where else to look, by what it is. */
+  addresses: Record<string, string>;
 }
 
 /**
@@ -55,12 +58,13 @@ export async function launchServices(options: ServicesLaunchOptions): Promise<La
 async function launch(context: LaunchContext, env: Environment): Promise<LaunchedServices> {
   const { config, supervisor, dataDir, log, logger, secrets } = context;
   await requireBrokerPrograms(config, logger);
-  const [database, broker, redisUrl] = await Promise.all([
+  const [database, broker, redisUrl, botName] = await Promise.all([
     provideDatabase(context),
     provideRabbitMq(context),
     provideRedis(context),
+    telegramBotName(env, logger),
   ]);
-  const ports = await loopbackPorts(config.PORT);
+  const ports = await loopbackPorts(config.PORT, config.TG_WEBHOOK_PORT);
   const { host, internalToken } = { host: config.HOST, internalToken: secrets.internalToken };
   const environments = serviceEnvironments(
     {
@@ -70,17 +74,20 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
       internalToken,
       uploadDir: join(dataDir, 'uploads'),
       draftDir: join(dataDir, 'drafts'),
+      botSessionKey: secrets.botSessionKey,
       botDataDir: join(dataDir, 'telegram-bot'),
+      botName,
       rabbitUrl: broker.url,
       redisUrl,
     },
     env,
   );
-  const isBotOn = hasBot(env);
-  if (!isBotOn) logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
-  const processes = await serviceProcesses(environments, config.INFERENCE_WORKERS, isBotOn);
+  const withBot = hasBot(env);
+  if (!withBot) logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
+  const processes = await serviceProcesses(environments, { workers: config.INFERENCE_WORKERS, withBot });
   await Promise.all(processes.map((process) => supervisor.start(serviceProcess({ ...process, dataDir, log }))));
-  const system = launchedServices(context, processes, { adminUrl: database.adminUrl, broker });
+  const addresses = telegramBotLine(env, botName);
+  const system = launchedServices(context, processes, { adminUrl: database.adminUrl, broker, addresses });
   await system.waitReady();
   return system;
 }
@@ -101,8 +108,7 @@ interface ServiceInstance {
 /** One process a service, and as many workers as wanted, each on a port of its own. */
 async function serviceProcesses(
   environments: Record<ServiceName, Environment>,
-  workers: number,
-  isBotOn: boolean,
+  { workers, withBot }: { workers: number; withBot: boolean },
 ): Promise<ServiceInstance[]> {
   const one = (service: ServiceName) => ({ service, name: service, env: environments[service] });
   const workerPorts = await Promise.all(Array.from({ length: workers }, freePort));
@@ -116,21 +122,21 @@ async function serviceProcesses(
       env: { ...environments['inference-worker'], PORT: String(port) },
     })),
     one('web-ui'),
-    ...(isBotOn ? [one('telegram-bot')] : []),
     one('gateway'),
+    ...(withBot ? [one('telegram-bot')] : []),
   ];
 }
 
 function launchedServices(
   { supervisor, logFile, close, kill }: LaunchContext,
   processes: ServiceInstance[],
-  { adminUrl, broker }: { adminUrl: string; broker: Broker },
+  { adminUrl, broker, addresses }: { adminUrl: string; broker: Broker; addresses: Record<string, string> },
 ): LaunchedServices {
   const urls = Object.fromEntries(processes.map(({ name, env }) => [name, `http://127.0.0.1:${env['PORT']}`]));
   const { gateway: url = '', ...serviceUrls } = urls;
   const waitReady = async (timeoutMs = 60_000) => {
-    // The system is of use without Telegram, which the bot waits for by itself.
     const services = Object.entries(serviceUrls).map(
+      // The bot is ready when Telegram is, which the system is not to wait for.
       ([name, serviceUrl]) => `${serviceUrl}/health/${name === 'telegram-bot' ? 'live' : 'ready'}`,
     );
     await waitForOk(services, timeoutMs);
@@ -142,6 +148,7 @@ function launchedServices(
     rabbitUrl: broker.url,
     serviceUrls,
     ...(broker.managementUrl ? { managementUrl: broker.managementUrl } : {}),
+    addresses,
     logFile,
     pids: () => supervisor.pids(),
     kill: (part, signal = 'SIGKILL') => supervisor.kill(part, signal),

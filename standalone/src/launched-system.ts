@@ -6,8 +6,8 @@ export interface LaunchOptions {
   /** Of the gateway; a free one when left out. */
   port?: number;
   /**
-   * Settings beyond what is inherited. Servers to use (`POSTGRES_URL`, `RABBIT_URL`, `REDIS_URL`) are never inherited:
-   * without them here the system starts its own, which may be killed without harm to others.
+   * Settings beyond what is inherited. Servers to use (`POSTGRES_URL`, `RABBIT_URL`, `REDIS_URL`) and the Telegram bot
+   * are never inherited: without them here the system starts its own, which may be killed without harm to others, and none.
    */
   env?: Environment;
 }
@@ -68,7 +68,10 @@ export function inherited(given: Environment): Environment {
   return Object.fromEntries(Object.entries(given).filter(([name]) => !serverVariables.includes(name)));
 }
 
+/** The bot's among them: a system that is started for a test must not answer for a real bot. */
 const serverVariables = [
+  'TG_BOT_TOKEN',
+  'TG_WEBHOOK_URL',
   'POSTGRES_URL',
   'POSTGRES_USER',
   'POSTGRES_PASSWORD',

@@ -15,6 +15,8 @@ export interface Secrets {
   rabbitPassword: string;
   erlangCookie: string;
   redisPassword: string;
+  /** Seals what the Telegram bot remembers. */
+  botSessionKey: string;
 }
 
 const secret = Joi.string().min(16).required();
@@ -28,6 +30,10 @@ const schema = Joi.object<Secrets>({
   rabbitPassword: secret,
   erlangCookie: secret,
   redisPassword: secret,
+  botSessionKey: Joi.string()
+    .min(32)
+    // A directory of a version without the bot gets its key when it is opened: nothing is sealed with it yet.
+    .default(() => newBotSessionKey()),
 }).required();
 
 /**
@@ -38,18 +44,22 @@ export function secretsOf(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
   const text = readIfThere(file);
   if (text === undefined) return writeNew(file);
-  const { value, error } = schema.validate(parse(text));
+  const given = parse(text);
+  const { value, error } = schema.validate(given);
   if (error) {
     throw new Error(
       `${file} is damaged (${error.message}). Restore it from a backup: the data cannot be opened without`,
     );
   }
-  return value;
+  if (!Joi.object({ botSessionKey: Joi.required() }).unknown().validate(given).error) return value;
+  return write(file, value);
 }
+
+const newBotSessionKey = () => randomBytes(36).toString('base64url');
 
 function writeNew(file: string): Secrets {
   const random = () => randomBytes(24).toString('base64url');
-  const secrets: Secrets = {
+  return write(file, {
     postgresPassword: random(),
     rolePasswords: Object.fromEntries(
       schemas.map((name) => [name, { owner: random(), service: random() }]),
@@ -59,7 +69,11 @@ function writeNew(file: string): Secrets {
     rabbitPassword: random(),
     erlangCookie: randomBytes(24).toString('hex').toUpperCase(),
     redisPassword: random(),
-  };
+    botSessionKey: newBotSessionKey(),
+  });
+}
+
+function write(file: string, secrets: Secrets): Secrets {
   // On the disk before anything is locked with them, whole or not at all.
   const fresh = `${file}.new`;
   const handle = openSync(fresh, 'w', 0o600);

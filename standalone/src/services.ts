@@ -6,6 +6,11 @@ loadDotEnv();
 await runSystem(async (whenOpened) => {
   const { DATA_DIR: dataDir, PORT: port } = loadLaunchConfig(process.env);
   const system = await launchServices({ dataDir, port, env: process.env, console: process.stdout, whenOpened });
-  const { url, logFile, managementUrl, stop } = system;
-  return { url, logFile, close: stop, addresses: managementUrl ? { RabbitMQ: managementUrl } : {} };
+  const { url, logFile, managementUrl, addresses, stop } = system;
+  return {
+    url,
+    logFile,
+    close: stop,
+    addresses: { ...addresses, ...(managementUrl ? { RabbitMQ: managementUrl } : {}) },
+  };
 });

@@ -5,6 +5,7 @@ import { openLaunch } from './launch-context.js';
 import { providePostgres } from './parts/backing-services.js';
 import type { RunningSystem } from './run-system.js';
 import { isPlain } from './start-errors.js';
+import { telegramBotLine } from './telegram-bot-name.js';
 
 /**
  * Starts the whole system in this process, on an in-process broker and an embedded Postgres.
@@ -32,8 +33,8 @@ export async function startStandalone(
       providePostgres(context),
       import('./in-process-services.js'),
     ]);
-    const gateway = await startServices(adminUrl, env, context, services);
-    return { url: gateway.url, logFile: context.logFile, close };
+    const { gateway, botName } = await startServices(adminUrl, env, context, services);
+    return { url: gateway.url, logFile: context.logFile, addresses: telegramBotLine(env, botName), close };
   } catch (error) {
     if (!isPlain(error)) context.logger.fatal({ err: error }, 'Coincast did not start');
     await close();

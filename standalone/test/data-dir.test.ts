@@ -86,6 +86,16 @@ describe('data directory', () => {
     expect(statSync(join(scratch.dataDir, 'secrets.json')).mode & 0o777).to.equal(0o600);
   });
 
+  it('makes up once what an earlier version did not have', () => {
+    const file = join(scratch.dataDir, 'secrets.json');
+    const { botSessionKey: _, ...earlier } = secretsOf(scratch.dataDir);
+    writeFileSync(file, JSON.stringify(earlier));
+    const secrets = secretsOf(scratch.dataDir);
+    expect(secrets).to.deep.include(earlier);
+    expect(secrets.botSessionKey.length).to.be.at.least(32);
+    expect(secretsOf(scratch.dataDir)).to.deep.equal(secrets);
+  });
+
   it('does not make up new secrets when the old ones are damaged', () => {
     writeFileSync(join(scratch.dataDir, 'secrets.json'), '{"postgresPassword":');
     expect(() => secretsOf(scratch.dataDir)).to.throw(/damaged/);

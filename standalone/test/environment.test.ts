@@ -64,16 +64,6 @@ describe('serviceEnvironments', () => {
     }
   });
 
-  it('gives the bot alone its token, and a key to what it remembers', () => {
-    const { 'telegram-bot': bot, ...others } = serviceEnvironments(system, { TG_BOT_TOKEN: '1:secret' });
-    expect(bot).to.include({ TG_BOT_TOKEN: '1:secret', API_BASE: 'http://127.0.0.1:8080' });
-    expect(bot['WEB_TOKEN']).to.equal(others.gateway['WEB_TOKEN']);
-    expect(bot['BOT_SESSION_KEY']).to.match(/^[0-9a-f]{64}$/);
-    for (const [name, env] of Object.entries(others)) expect(Object.values(env), name).to.not.include('1:secret');
-    const given = serviceEnvironments(system, { BOT_SESSION_KEY: 'k'.repeat(32) });
-    expect(given['telegram-bot']['BOT_SESSION_KEY']).to.equal('k'.repeat(32));
-  });
-
   it('keeps uploads with the data unless told otherwise', () => {
     const uploadDir = (given: Record<string, string>) =>
       serviceEnvironments({ ...system, uploadDir: '/data/uploads' }, given)['prediction-service']['UPLOAD_DIR'];
@@ -83,6 +73,26 @@ describe('serviceEnvironments', () => {
       serviceEnvironments({ ...system, draftDir: '/data/drafts' }, given)['web-ui']['DRAFT_DIR'];
     expect(draftDir({})).to.equal('/data/drafts');
     expect(draftDir({ DRAFT_DIR: '/elsewhere' })).to.equal('/elsewhere');
+  });
+
+  it('gives the secrets of the Telegram bot to the bot alone', () => {
+    const given = { TG_BOT_TOKEN: '1:bot-secret', TG_WEBHOOK_SECRET: 'bot-secret', TG_API_ROOT: 'https://t.example' };
+    const bot = { botSessionKey: 'made-up', botDataDir: '/data/telegram-bot', botName: 'coin_bot' };
+    const { 'telegram-bot': env, ...others } = serviceEnvironments({ ...system, ...bot }, given);
+    expect(env).to.include({
+      ...given,
+      PORT: '6',
+      API_BASE: 'http://127.0.0.1:8080',
+      BOT_SESSION_KEY: 'made-up',
+      BOT_DATA_DIR: '/data/telegram-bot',
+      WEB_TOKEN: others.gateway['WEB_TOKEN'],
+    });
+    expect(env).to.not.have.any.keys('INTERNAL_TOKEN', 'DATABASE_URL');
+    expect(JSON.stringify(others)).to.not.include('bot-secret').and.not.include('made-up');
+    expect(others['web-ui']).to.include({ TG_BOT_NAME: 'coin_bot' });
+    const own = serviceEnvironments({ ...system, ...bot }, { BOT_SESSION_KEY: 'mine', TG_BOT_NAME: 'my_bot' });
+    expect(own['telegram-bot']).to.include({ BOT_SESSION_KEY: 'mine' });
+    expect(own['web-ui']).to.include({ TG_BOT_NAME: 'my_bot' });
   });
 
   it('hands on neither the superuser nor the broker of the launch', () => {

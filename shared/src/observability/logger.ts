@@ -15,6 +15,9 @@ const secrets = [
   'RABBIT_URL',
   'REDIS_URL',
   'WEB_TOKEN',
+  'TG_BOT_TOKEN',
+  'TG_WEBHOOK_SECRET',
+  'BOT_SESSION_KEY',
 ];
 
 /** JSON lines on standard output, or to `destination`; one logger a service, with `service` on every line. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import { TelegramUnreachable } from './bot-api-errors.js';
 import { type Pace, Turns } from './pace.rules.js';
 
 export interface LaneLimits {
@@ -52,15 +53,17 @@ export class ChatLanes {
     return this.overall.add(work, { priority: urgent ? 1 : 0, signal: this.stopping.signal });
   }
 
-  /** Rejects when we are stopped meanwhile. */
+  /** @throws TelegramUnreachable when we are stopped meanwhile. */
   async pause(ms: number): Promise<void> {
-    if (ms > 0) await wait(ms, undefined, { signal: this.stopping.signal });
-    this.stopping.signal.throwIfAborted();
+    const { signal } = this.stopping;
+    if (ms > 0) await wait(ms, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw new TelegramUnreachable('a message', 'stopped');
   }
 
   /** Sends what waits, for at most this long; what is left then is given up. */
   async close(graceMs: number): Promise<void> {
-    const idle = Promise.all([...this.lanes.values()].map(({ queue }) => queue.onIdle()));
+    const queues = [this.overall, ...[...this.lanes.values()].map(({ queue }) => queue)];
+    const idle = Promise.all(queues.map((queue) => queue.onIdle()));
     const over = new AbortController();
     await Promise.race([idle, wait(graceMs, undefined, { signal: over.signal }).catch(() => undefined)]);
     over.abort();

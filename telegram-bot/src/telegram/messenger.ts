@@ -137,7 +137,8 @@ export class Messenger {
     const file = await this.calls.call('getFile', { file_id: fileId }, harmless).catch((error: unknown) => {
       throw outcomes.isTooBig(error) ? new TelegramFileTooLarge(maxDownloadBytes) : error;
     });
-    return this.download.open(file.file_path ?? '', this.lanes.signal);
+    const open = () => this.download.open(file.file_path ?? '', this.lanes.signal);
+    return this.calls.persist('file', open, harmless);
   }
 
   /** Sends what waits, for at most this long. */

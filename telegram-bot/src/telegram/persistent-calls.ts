@@ -41,20 +41,24 @@ export class PersistentCalls {
   }
 
   /** @throws TelegramRefusal, TelegramUnreachable when all attempts are used up. */
-  async call<Method extends keyof Methods>(method: Method, payload: Opts<Method>, policy: RepeatPolicy) {
-    const { api, lanes, attempts, logger } = this.options;
+  call<Method extends keyof Methods>(method: Method, payload: Opts<Method>, policy: RepeatPolicy) {
+    const { api, lanes } = this.options;
+    return this.persist(method, () => api.call(method, payload, { signal: lanes.signal }), policy);
+  }
+
+  /** The same for work that is one call. */
+  async persist<Result>(method: string, work: () => Promise<Result>, policy: RepeatPolicy): Promise<Result> {
+    const { lanes, attempts, logger } = this.options;
     const { signal } = lanes;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await lanes.call(() => api.call(method, payload, { signal }), policy.urgent);
+        return await lanes.call(work, policy.urgent);
       } catch (error) {
         if (signal.aborted) throw new TelegramUnreachable(method, 'stopped');
         const waitMs = this.waitBeforeRepeat(error, attempt, policy);
         if (waitMs === undefined || attempt >= attempts) throw error;
         logger.info({ method, attempt, waitMs, why: String(error) }, 'a call of Telegram is made again');
-        await lanes.pause(waitMs).catch(() => {
-          throw new TelegramUnreachable(method, 'stopped');
-        });
+        await lanes.pause(waitMs);
       }
     }
   }

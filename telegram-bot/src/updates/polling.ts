@@ -104,7 +104,7 @@ export class Polling implements UpdateSource {
   }
 
   private async waitAfter(error: unknown): Promise<void> {
-    const { logger, backoffMs = 500 } = this.options;
+    const { logger, backoffMs = 200 } = this.options;
     const waitMs = pollAgainAfterMs(error, this.failures, backoffMs);
     this.failures += 1;
     logger.warn({ err: error, waitMs }, 'Telegram gives no updates');

@@ -5,7 +5,8 @@ import { DirectoryShelf } from '@coincast/telegram-bot/store/directory-shelf';
 import { openStore } from '@coincast/telegram-bot/store/open-store';
 import { StoreUnavailable } from '@coincast/telegram-bot/store/store';
 import { expect } from 'chai';
-import { behavesAsStore, keptLog } from './store-behaviour.js';
+import { keptLog } from '../kept-log.js';
+import { behavesAsStore } from './store-behaviour.js';
 
 describe('Store in a directory', () => {
   let directory: string;

@@ -2,7 +2,8 @@ import { openStore } from '@coincast/telegram-bot/store/open-store';
 import { RedisShelf } from '@coincast/telegram-bot/store/redis-shelf';
 import { StoreUnavailable } from '@coincast/telegram-bot/store/store';
 import { expect } from 'chai';
-import { behavesAsStore, keptLog } from './store-behaviour.js';
+import { keptLog } from '../kept-log.js';
+import { behavesAsStore } from './store-behaviour.js';
 
 const url = process.env['REDIS_URL'] ?? '';
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
-import { createLogger, type Logger } from '@coincast/shared/observability';
 import { eventually } from '@coincast/shared/testing';
 import { Records } from '@coincast/telegram-bot/store/records';
 import { Seal } from '@coincast/telegram-bot/store/seal';
@@ -8,18 +6,7 @@ import { SealedStore } from '@coincast/telegram-bot/store/sealed-store';
 import { type Shelf, type Store, ValueTooLarge } from '@coincast/telegram-bot/store/store';
 import { expect } from 'chai';
 import Joi from 'joi';
-
-/** A logger, and what it has written. */
-export function keptLog(): { logger: Logger; text: () => string } {
-  const lines: string[] = [];
-  const destination = new Writable({
-    write: (chunk, _encoding, done) => {
-      lines.push(String(chunk));
-      done();
-    },
-  });
-  return { logger: createLogger('telegram-bot', 'trace', destination), text: () => lines.join('') };
-}
+import { keptLog } from '../kept-log.js';
 
 const key = 'k'.repeat(32);
 
