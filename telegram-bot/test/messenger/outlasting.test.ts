@@ -113,18 +113,17 @@ describe('Messenger, at its limits', () => {
   afterEach(() => bench.close());
 
   it('keeps the order and the pace of a chat, and does not let one wait for another', async () => {
-    bench = await startMessenger({ limits: { ...fast, chat: { burst: 3, intervalMs: 100 } } });
+    bench = await startMessenger({ limits: { ...fast, chat: { burst: 3, intervalMs: 500 } } });
     const { messenger, telegram } = bench;
-    const slow = Promise.all(Array.from({ length: 6 }, (_, i) => messenger.sendText(1, html`${i}`)));
+    const slow = Promise.all(Array.from({ length: 5 }, (_, i) => messenger.sendText(1, html`${i}`)));
     const others = Promise.all(Array.from({ length: 20 }, (_, i) => messenger.sendText(10 + i, html`hello`)));
     await others;
     expect(telegram.callsOf('sendMessage').filter(({ payload }) => payload['chat_id'] === 1)).to.have.length.at.most(4);
     await slow;
     const calls = telegram.callsOf('sendMessage').filter(({ payload }) => payload['chat_id'] === 1);
-    expect(calls.map(({ payload }) => payload['text'])).to.deep.equal(['0', '1', '2', '3', '4', '5']);
-    const spanMs = (calls[5]?.atMs ?? 0) - (calls[0]?.atMs ?? 0);
-    // Three intervals; the first call may arrive late, the last may not.
-    expect(spanMs).to.be.within(200, 1000);
+    expect(calls.map(({ payload }) => payload['text'])).to.deep.equal(['0', '1', '2', '3', '4']);
+    // Two intervals, but that the first call may arrive late.
+    expect((calls[4]?.atMs ?? 0) - (calls[0]?.atMs ?? 0)).to.be.at.least(600);
   });
 
   it('stays below the limit of the bot, edits included, and lets buttons pass first', async () => {
@@ -136,8 +135,8 @@ describe('Messenger, at its limits', () => {
       ),
     );
     await messenger.answerButton('q');
-    expect(telegram.calls).to.have.length.at.most(11);
     await many;
+    expect(telegram.calls.findIndex(({ method }) => method === 'answerCallbackQuery')).to.be.within(0, 10);
     const times = telegram.calls.map(({ atMs }) => atMs).sort((a, b) => a - b);
     expect((times[10] ?? 0) - (times[0] ?? 0)).to.be.at.least(900);
   });
@@ -145,8 +144,9 @@ describe('Messenger, at its limits', () => {
   it('forgets chats that rest', async () => {
     bench = await startMessenger({ limits: { ...fast, chat: { burst: 2, intervalMs: 50 } } });
     const { messenger } = bench;
-    await Promise.all(Array.from({ length: 20 }, (_, i) => messenger.sendText(i, html`hello`)));
-    expect(messenger.activeChats).to.be.above(0);
+    const sending = Promise.all(Array.from({ length: 20 }, (_, i) => messenger.sendText(i, html`hello`)));
+    expect(messenger.activeChats).to.equal(20);
+    await sending;
     await eventually('forgotten', () => messenger.activeChats === 0);
   });
 });

@@ -14,11 +14,18 @@ describe('Inbox', () => {
   const { logger } = keptLog();
   let directory: string;
   let store: Store;
+  /** As for a process that dies meanwhile: not before the test is over. */
+  let atTheEnd: Promise<void>;
+  let end: () => void;
   beforeEach(async () => {
+    atTheEnd = new Promise((resolve) => {
+      end = resolve;
+    });
     directory = await mkdtemp(join(tmpdir(), 'bot-inbox-'));
     store = await openStore({ BOT_SESSION_KEY: 'k'.repeat(32), BOT_DATA_DIR: directory }, logger);
   });
   afterEach(async () => {
+    end();
     await store.close();
     await rm(directory, { recursive: true, force: true });
   });
@@ -50,11 +57,10 @@ describe('Inbox', () => {
   });
 
   it('handles what a process that died has left, in order and not for ever', async () => {
-    const never = () => new Promise<void>(() => undefined);
-    const dying = open(never);
+    const dying = open(() => atTheEnd);
     await dying.inbox.receive([textFrom(9, 1, 'a'), textFrom(10, 1, 'b')]);
     expect(await isEmpty()).to.equal(false);
-    const dyingToo = open(never);
+    const dyingToo = open(() => atTheEnd);
     await dyingToo.inbox.resume();
     await eventually('begun', () => dyingToo.handled.length === 1);
     const last = open();
@@ -64,7 +70,7 @@ describe('Inbox', () => {
   });
 
   it('takes up old updates and then forgets them', async () => {
-    await open(() => new Promise<void>(() => undefined)).inbox.receive([9, 10, 11].map((id) => textFrom(id, 1, 'a')));
+    await open(() => atTheEnd).inbox.receive([9, 10, 11].map((id) => textFrom(id, 1, 'a')));
     const next = open();
     await next.inbox.resume();
     await eventually('handled', isEmpty);
