@@ -4,7 +4,7 @@ import { jsonSchema } from '../http/openapi.js';
 /** Who says an event and who listens, as ARCHITECTURE lays it down; queues are named `<service>.<event>`. */
 const routes: Record<string, { from: string; to: string }> = {
   'user.registered': { from: 'auth-service', to: 'billing-service' },
-  'job.created': { from: 'prediction-service', to: 'web-ui, telegram-bot' },
+  'job.created': { from: 'prediction-service', to: 'web-ui' },
   'credits.debit.requested': { from: 'prediction-service', to: 'billing-service' },
   'credits.debited': { from: 'billing-service', to: 'prediction-service, web-ui' },
   'credits.debit.rejected': { from: 'billing-service', to: 'prediction-service' },
