@@ -69,10 +69,10 @@ export class ChatConversation implements Conversation {
   }
 
   async resume(): Promise<void> {
+    this.goingOn.start();
     const menu = (language: (typeof languages)[number]) =>
       commands.map((command) => ({ command, description: textsFor(language).menu[command] }));
     await this.parts.messenger.setCommands({ default: menu('en'), ru: menu('ru') });
-    this.goingOn.start();
   }
 
   async close(): Promise<void> {

@@ -43,6 +43,7 @@ export const predict = {
     badRow: (line: string, what: string, fix: string) => `Line ${line}: ${what}. ${fix}.`,
     moreBadRows: (count: number) => `And ${number(count)} more.`,
     confirm: 'Confirm, and the result comes by itself. If the forecast fails, you pay nothing.',
+    otherHorizon: 'Send a number to have so many points forecast.',
     short: (missing: number) => `You are ${number(missing)} ${creditWord(missing)} short`,
     shortText: (cost: number, balance: number) =>
       `The forecast costs ${number(cost)}, your balance is ${number(balance)}. Your data and choices are kept.`,
@@ -57,6 +58,7 @@ export const predict = {
     again: (id: number) => `Already bought as job ${id}.`,
     waiting:
       'The service does not answer right now. The order is kept and goes on by itself; it is charged once at most.',
+    signedOut: 'Nobody is signed in who could pay. Sign in, then buy here; nothing was charged.',
     refused: 'The order was not taken. Nothing was charged.',
   },
 };

@@ -22,6 +22,7 @@ export const results = {
   },
   result: {
     ready: 'The forecast is ready',
+    signedOut: (id: number) => `Job ${id} has ended. Sign in again to see its result.`,
     failed: 'The forecast failed',
     next: 'Next point',
     last: 'Last point',

@@ -45,6 +45,7 @@ export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
     badRow: (line, what, fix) => `Строка ${line}: ${what}. ${fix}.`,
     moreBadRows: (count) => `И ещё ${number(count)}.`,
     confirm: 'Подтвердите, и результат придёт сам. Если прогноз не получится, вы ничего не платите.',
+    otherHorizon: 'Отправьте число, чтобы задать количество точек прогноза.',
     short: (missing) => `Не хватает ${number(missing)} ${genitiveCredits(missing)}`,
     shortText: (cost, balance) =>
       `Прогноз стоит ${number(cost)}, на балансе ${number(balance)}. Данные и выбор сохранены.`,
@@ -61,6 +62,7 @@ export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
     accepted: (id) => `Задание ${id} принято и считается. Результат придёт сюда сам.`,
     again: (id) => `Уже куплено: задание ${id}.`,
     waiting: 'Сервис сейчас не отвечает. Заказ сохранён и продолжится сам, спишется не больше одного раза.',
+    signedOut: 'Оплатить некому: вход не выполнен. Войдите и купите здесь; кредиты не списаны.',
     refused: 'Заказ не принят. Кредиты не списаны.',
   },
 };

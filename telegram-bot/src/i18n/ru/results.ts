@@ -23,6 +23,7 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
   },
   result: {
     ready: 'Прогноз готов',
+    signedOut: (id) => `Задание ${id} закончено. Войдите снова, чтобы увидеть результат.`,
     failed: 'Прогноз не получился',
     next: 'Следующая точка',
     last: 'Последняя точка',
