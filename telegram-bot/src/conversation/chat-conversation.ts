@@ -77,6 +77,7 @@ export class ChatConversation implements Conversation {
 
   async close(): Promise<void> {
     await this.goingOn.stop();
+    await this.parts.orders.idle();
     await this.arrivals.close();
   }
 

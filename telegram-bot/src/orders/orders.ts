@@ -12,8 +12,8 @@ import type { Order, Source } from './order.js';
 import { Purchases } from './purchases.js';
 import { Quotes } from './quotes.js';
 
-/** Orders that are taken up again: a file that comes slowly holds up few others. */
-const atOnce = 8;
+/** Orders that are taken up again: a file that comes slowly holds up no others. */
+const atOnce = 32;
 
 export interface OrderParts {
   messenger: Messenger;
@@ -108,20 +108,32 @@ export class Orders {
     return this.delivery.showJob(chatId, language, session, jobId);
   }
 
-  /** A job has ended: the message that waits for it becomes its result. */
+  /**
+   * A job has ended: the message that waits for it becomes its result. That is not waited for, as a chat that Telegram
+   * holds up would hold up the results of all others; what fails or is cut off is taken up by `goOn`.
+   */
   async jobFinished(jobId: number): Promise<void> {
     const orderId = await this.parts.jobs.get(jobId);
-    if (orderId !== undefined) await this.purchases.goOn(orderId, { isEnded: true });
+    if (orderId !== undefined) void this.tryToGoOn(orderId, { isEnded: true });
   }
 
   /** Goes on with all that were confirmed and whose result is not delivered; one that fails now stops no other. */
   async goOn(): Promise<void> {
     const ids = await this.parts.unfinished.ids();
     const queue = new PQueue({ concurrency: atOnce });
-    const goOn = (orderId: string) =>
-      this.purchases.goOn(orderId).catch((error: unknown) => {
-        this.parts.logger.warn({ err: error, order: orderId }, 'an order could not go on now');
-      });
-    await queue.addAll(ids.map((orderId) => () => goOn(orderId)));
+    await queue.addAll(ids.map((orderId) => () => this.tryToGoOn(orderId)));
+  }
+
+  /** Resolves when no order is worked on any more. */
+  idle(): Promise<void> {
+    return this.purchases.idle();
+  }
+
+  private async tryToGoOn(orderId: string, known: { isEnded?: boolean } = {}): Promise<void> {
+    try {
+      await this.purchases.goOn(orderId, known);
+    } catch (error) {
+      this.parts.logger.warn({ err: error, order: orderId }, 'an order could not go on now');
+    }
   }
 }

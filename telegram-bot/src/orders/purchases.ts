@@ -73,6 +73,11 @@ export class Purchases {
     });
   }
 
+  /** Resolves when no order is worked on any more. */
+  idle(): Promise<void> {
+    return this.locks.idle();
+  }
+
   private async buy(orderId: string, order: Order & { progress: Confirmed }): Promise<void> {
     const { orders, jobs } = this.parts;
     const { buying, buttons } = textsFor(order.language);

@@ -9,8 +9,11 @@ export interface LaneLimits {
   overallPerSecond: number;
 }
 
-/** Telegram's own limits for bots: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
-export const telegramLimits: LaneLimits = { chat: { burst: 3, intervalMs: 1_000 }, overallPerSecond: 30 };
+/**
+ * Telegram's own limits for bots: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+ * Overall they are 30 a second; calls that were made apart may arrive closer together.
+ */
+export const telegramLimits: LaneLimits = { chat: { burst: 3, intervalMs: 1_000 }, overallPerSecond: 25 };
 
 /** Resolves when a chat may be sent something again. */
 export type NextTurn = () => Promise<void>;
