@@ -30,7 +30,10 @@ export class ChatLanes {
   private readonly stopping = new AbortController();
 
   constructor(private readonly limits: LaneLimits = telegramLimits) {
-    this.overall = new PQueue({ intervalCap: limits.overallPerSecond, interval: 1_000, strict: true });
+    // Spread over the second: what a busy moment holds back would arrive together with the next second's.
+    const intervalCap = Math.max(1, Math.round(limits.overallPerSecond / 5));
+    const interval = (1_000 * intervalCap) / limits.overallPerSecond;
+    this.overall = new PQueue({ intervalCap, interval, strict: true });
     setMaxListeners(0, this.stopping.signal);
   }
 

@@ -6,9 +6,6 @@ export const predict = {
     chooseModel: 'Which model? The price is for one valid row.',
     /** A line of the list of models. */
     model: (title: string, creditsPerRow: number) => `${title}: ${creditsOf(creditsPerRow)} per row`,
-    fromRows: (rows: number) => `from ${number(rows)} ${rowWord(rows)}`,
-    intervals: '80 and 95% intervals',
-    noIntervals: 'no intervals',
     unknownModel: (name: string) => `There is no model called “${name}”. Choose one of these.`,
     chosen: (title: string) => `Model: ${title}`,
     sendData: (bytes: number) =>

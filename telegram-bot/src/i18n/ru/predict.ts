@@ -9,9 +9,6 @@ export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
   predict: {
     chooseModel: 'Какая модель? Цена указана за одну верную строку.',
     model: (title, creditsPerRow) => `${title}: ${creditsOf(creditsPerRow)} за строку`,
-    fromRows: (rows) => `от ${number(rows)} ${genitiveRows(rows)}`,
-    intervals: 'интервалы 80 и 95%',
-    noIntervals: 'без интервалов',
     unknownModel: (name) => `Модели «${name}» нет. Выберите одну из этих.`,
     chosen: (title) => `Модель: ${title}`,
     sendData: (bytes) =>

@@ -1,4 +1,3 @@
-import { plural } from '@coincast/shared/wording/formats';
 import { creditsOf, number } from '@coincast/shared/wording/ru/words';
 import type { BotTexts } from '../texts.js';
 
@@ -9,8 +8,6 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
     rows: (valid, horizon) => `${number(valid)} → ${number(horizon)}`,
     empty: 'Прогнозов пока нет. Первый начинается с /predict.',
     noMore: 'Старше ничего нет.',
-    count: (count) =>
-      `${number(count)} ${plural('ru', count, { one: 'задание', few: 'задания', many: 'заданий', other: 'задания' })}`,
   },
   jobCard: {
     usage: 'Какое задание? Отправьте его номер: /job 123',
@@ -29,10 +26,8 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
     last: 'Последняя точка',
     highest: 'Максимум',
     lowest: 'Минимум',
-    point: (time, value) => `${time}: ${value}`,
     interval: (interval80) => `80%: ${interval80}`,
     charged: (credits, balance) => `Списано: ${creditsOf(credits)}. На балансе ${number(balance)}.`,
-    chargedOnly: (credits) => `Списано: ${creditsOf(credits)}.`,
     backtest: 'Проверка на вашей истории',
     pictureLost: 'График нарисовать не удалось. Числа ниже, в файлах они все.',
     fileFor: (name) => `Прогноз для ряда ${name}`,
