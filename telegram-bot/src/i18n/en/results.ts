@@ -12,11 +12,8 @@ export const results = {
   jobCard: {
     usage: 'Which job? Send its number: /job 123',
     notFound: (id: string) => `There is no job ${id} of yours. /ph shows those there are.`,
-    model: 'Model',
-    created: (time: string) => `Ordered ${time} UTC`,
     paying: 'Received and being paid.',
     computing: 'Paid. The forecast is being calculated; the result comes by itself.',
-    quoted: (credits: number) => `To be charged: ${creditsOf(credits)}`,
   },
   result: {
     ready: 'The forecast is ready',

@@ -12,11 +12,8 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
   jobCard: {
     usage: 'Какое задание? Отправьте его номер: /job 123',
     notFound: (id) => `Задания ${id} среди ваших нет. Те, что есть, показывает /ph.`,
-    model: 'Модель',
-    created: (time) => `Заказано ${time} UTC`,
     paying: 'Принято и оплачивается.',
     computing: 'Оплачено. Прогноз считается, результат придёт сам.',
-    quoted: (credits) => `Будет списано: ${creditsOf(credits)}`,
   },
   result: {
     ready: 'Прогноз готов',
