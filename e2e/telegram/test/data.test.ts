@@ -56,9 +56,9 @@ describe('the data of a forecast in a chat', () => {
         (await dataset('other/xlsx-without-extension')).subarray(0, 2_000),
         /cannot be read. Check that it is whole/,
       ],
-      ['cut-off.json', await dataset('json/cut-off.json'), /JSON/],
+      ['cut-off.json', await dataset('json/cut-off.json'), /cannot be read. Check that it is whole/],
       ['none.csv', 'date,price\nsomeday,1\n2026-01-01,x\n', /None of the 2 rows[\s\S]*Line 2:[\s\S]*Line 3:/],
-      ['no-dates.csv', await dataset('csv/no-matching-columns.csv'), /None of|column/],
+      ['no-dates.csv', await dataset('csv/no-matching-columns.csv'), /None of|column|cannot be read/],
     ];
     const seen = faults.map(async ([name, content, said]) => {
       const { person } = await customer();

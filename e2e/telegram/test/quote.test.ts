@@ -38,9 +38,8 @@ describe('a quote in a chat', () => {
     const first = await customer.quoted(file(20));
     await person.presses('Cancel');
     await person.sees('Cancelled. Nothing was charged.');
-    const buy = first.id;
     const second = await customer.quoted(file(21));
-    expect(second.id).to.be.greaterThan(buy);
+    expect(second.id).to.be.greaterThan(first.id);
     person.says('/cancel');
     await person.sees('Left. Nothing was charged.');
     const late = await person.presses(/^Buy/, { on: second });
