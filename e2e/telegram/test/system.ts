@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LaunchedSystem, launchStandalone } from '@coincast/standalone/launch';
 import { TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
+import type { Place } from './customer.js';
 
 // One system and one Telegram for all files of this folder: whoever imports this has them, from its first test on.
 
@@ -20,10 +21,20 @@ export function telegram(): TelegramServer {
   return server;
 }
 
+/** Where customers of this system are. */
+export const here = (): Place => ({ url: systemUrl(), telegram: telegram() });
+
 /** Kills the whole system as a power cut would, and starts it again on its data. */
 export async function powerCut(): Promise<void> {
   const port = Number(new URL(running().url).port);
   await running().killAll();
+  await launch(port);
+}
+
+/** Stops the whole system as an operator would, and starts it again on its data. */
+export async function restart(): Promise<void> {
+  const port = Number(new URL(running().url).port);
+  await running().stop();
   await launch(port);
 }
 

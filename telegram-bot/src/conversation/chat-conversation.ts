@@ -69,14 +69,15 @@ export class ChatConversation implements Conversation {
   }
 
   async resume(): Promise<void> {
+    this.goingOn.start();
     const menu = (language: (typeof languages)[number]) =>
       commands.map((command) => ({ command, description: textsFor(language).menu[command] }));
     await this.parts.messenger.setCommands({ default: menu('en'), ru: menu('ru') });
-    this.goingOn.start();
   }
 
   async close(): Promise<void> {
     await this.goingOn.stop();
+    await this.parts.orders.idle();
     await this.arrivals.close();
   }
 

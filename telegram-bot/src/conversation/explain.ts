@@ -1,4 +1,5 @@
 import { ApiRefusal, ApiUnavailable } from '@coincast/shared/gateway-client';
+import { TelegramUnreachable } from '../telegram/bot-api-errors.js';
 import { html } from '../telegram/html.js';
 import type { Intent } from './intent.rules.js';
 import { button } from './keyboard.js';
@@ -22,8 +23,8 @@ export async function explain(turn: Turn, error: unknown): Promise<void> {
     await turn.say(html`${first}\n\n${words.how}`, signInKeyboard(texts));
     return;
   }
-  if (error instanceof ApiUnavailable) {
-    turn.parts.logger.warn({ err: error }, 'the API does not answer');
+  if (error instanceof ApiUnavailable || isDownload(error)) {
+    turn.parts.logger.warn({ err: error }, 'the API, or a file of Telegram, does not come');
     if (isRepeatable(turn.intent)) await turn.remember({ ...turn.session, then: turn.intent });
     const retry = isRepeatable(turn.intent) ? [[button(texts.buttons.retry, 'retry')]] : undefined;
     const id = texts.trouble.requestId(turn.caller.requestId);
@@ -40,6 +41,11 @@ export async function explain(turn: Turn, error: unknown): Promise<void> {
     return;
   }
   throw error;
+}
+
+/** What Telegram can't send is nothing to be told by Telegram; a file that does not come is. */
+function isDownload(error: unknown): boolean {
+  return error instanceof TelegramUnreachable && ['file', 'getFile'].includes(error.method);
 }
 
 /** A message with a password is gone, and must not be kept. */

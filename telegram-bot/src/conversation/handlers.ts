@@ -52,7 +52,7 @@ const buttonHandlers: Record<string, Handler> = {
   fund: (turn, orderId = '') => turn.parts.orders.topUpAndConfirm(turn, orderId),
   drop: dropOrder,
   // Taken up by the conversation, which has remembered what is to be tried again.
-  retry: async () => {},
+  retry: async (turn) => (turn.session.then ? undefined : turn.answer(turn.texts.alreadyDone)),
 };
 
 /** Does what somebody wants. @throws whatever the API's client does, and SignInNeeded. */
@@ -83,7 +83,8 @@ async function plainText(turn: Turn, text: string): Promise<void> {
   const { unknown } = turn.texts;
   if (step.name === 'sending-data') return textSent(turn, text);
   if (step.name === 'confirming') {
-    const horizon = parseWholeNumber(text);
+    // What is a number, but no whole one, is told the bounds.
+    const horizon = parseWholeNumber(text) ?? (/^[-+]?\d[\d.,]*$/.test(text.trim()) ? Number.NaN : undefined);
     if (horizon !== undefined) return turn.parts.orders.requote(turn, step.orderId, { horizon });
   }
   if (!account && then) await turn.say(html`${unknown['signing-in']}`, signInKeyboard(turn.texts));
@@ -91,8 +92,8 @@ async function plainText(turn: Turn, text: string): Promise<void> {
 }
 
 async function dropOrder(turn: Turn, orderId = ''): Promise<void> {
-  const isLeft = await turn.parts.orders.cancel(orderId);
-  if (!isLeft) return turn.answer(turn.texts.alreadyDone);
+  const obstacle = await turn.parts.orders.cancel(turn, orderId);
+  if (obstacle !== undefined) return turn.answer(obstacle);
   const { step } = turn.session;
   if (step.name === 'confirming' && step.orderId === orderId)
     await turn.remember({ ...turn.session, step: { name: 'idle' } });

@@ -5,11 +5,16 @@ import { html, joinHtml } from '../telegram/html.js';
 import { idIn } from './buttons.rules.js';
 import type { TelegramFile } from './intent.rules.js';
 import { button, type Keyboard, linesOf } from './keyboard.js';
+import type { Step } from './session.js';
 import type { Turn } from './turn.js';
+
+type SendingData = Extract<Step, { name: 'sending-data' }>;
 
 const modelsPerLine = 1;
 /** Of text in a chat: fifty messages. */
 const mostTextBytes = 200 * 1024;
+/** Longer messages were probably cut by the person's Telegram, and go on in the next. */
+const likelyCutLength = 3_500;
 
 /** `/predict`, `/predict Model`, `/predict Model [json]` */
 export async function predict(turn: Turn, argument: string): Promise<void> {
@@ -19,7 +24,12 @@ export async function predict(turn: Turn, argument: string): Promise<void> {
   const model = await modelNamed(turn, name);
   if (!model) return chooseModel(turn, turn.texts.predict.unknownModel(name.slice(0, 50)));
   if (data === '') return askForData(turn, model);
-  await quoteNew(turn, model.name, { kind: 'text', text: data });
+  if (isWholeJson(data) || (data.length < likelyCutLength && !/^[[{]/.test(data))) {
+    await quoteNew(turn, model.name, { kind: 'text', text: data });
+    return;
+  }
+  const step = { name: 'sending-data', model: model.name, pieces: [], lastPieceId: null, promptId: null } as const;
+  await takePiece(turn, { ...step, pieces: [] }, data);
 }
 
 /** Shows what is on sale. */
@@ -53,7 +63,7 @@ export async function modelChosen(turn: Turn, name = ''): Promise<void> {
 
 async function askForData(turn: Turn, { name, title }: ModelOnSale): Promise<void> {
   const { predict: words, buttons } = turn.texts;
-  const step = { name: 'sending-data', model: name, pieces: [], promptId: null } as const;
+  const step = { name: 'sending-data', model: name, pieces: [], lastPieceId: null, promptId: null } as const;
   await turn.remember({ ...turn.session, step: { ...step, pieces: [] } });
   await turn.show(html`<b>${words.chosen(title[turn.language])}</b>\n${words.sendData(maxDownloadBytes)}`, [
     [button(buttons.anotherModel, 'predict'), button(buttons.cancel, 'cancel')],
@@ -71,18 +81,28 @@ export async function fileSent(turn: Turn, file: TelegramFile): Promise<void> {
 /** Text while data is awaited: more of the rows. */
 export async function textSent(turn: Turn, text: string): Promise<void> {
   const { step } = turn.session;
-  const { predict: words, buttons, unknown } = turn.texts;
+  const { unknown } = turn.texts;
   if (step.name !== 'sending-data') return;
   if (!/\d/.test(text)) {
     await turn.say(html`${unknown['sending-data']}`);
     return;
   }
-  const pieces = [...step.pieces, text];
-  const all = pieces.join('\n');
+  await takePiece(turn, step, text);
+}
+
+async function takePiece(turn: Turn, step: SendingData, text: string): Promise<void> {
+  const { predict: words, buttons } = turn.texts;
+  const pieceId = turn.sentMessageId ?? null;
+  // A message that comes once more after a restart is no more rows.
+  const isKnown = pieceId !== null && step.lastPieceId !== null && pieceId <= step.lastPieceId;
+  const pieces = isKnown ? step.pieces : [...step.pieces, text];
+  const all = rowsIn(pieces);
   if (Buffer.byteLength(all) > mostTextBytes) {
     await turn.say(html`${words.tooMuchText(mostTextBytes)}`);
     return;
   }
+  const received = { ...step, pieces, lastPieceId: pieceId };
+  await turn.remember({ ...turn.session, step: received });
   if (isWholeJson(all)) {
     await quoteNew(turn, step.model, { kind: 'text', text: all });
     return;
@@ -95,7 +115,7 @@ export async function textSent(turn: Turn, text: string): Promise<void> {
   // A new one each time, so that it stands below what was sent.
   if (step.promptId !== null) await turn.parts.messenger.deleteMessage(turn.chatId, step.promptId);
   const promptId = (await turn.say(said, keyboard)) ?? null;
-  await turn.remember({ ...turn.session, step: { ...step, pieces, promptId } });
+  await turn.remember({ ...turn.session, step: { ...received, promptId } });
 }
 
 /** Its button: the rows are complete. */
@@ -109,7 +129,7 @@ export async function allSent(turn: Turn): Promise<void> {
     await turn.answer(turn.texts.predict.nothingReceived);
     return;
   }
-  await quoteNew(turn, step.model, { kind: 'text', text: step.pieces.join('\n') });
+  await quoteNew(turn, step.model, { kind: 'text', text: rowsIn(step.pieces) });
 }
 
 /** The series of a job once more: first its model. */
@@ -132,6 +152,8 @@ export async function again(turn: Turn, idText = '', modelName?: string): Promis
 
 /** Another model for an order that is quoted. */
 export async function anotherModel(turn: Turn, orderId = '', modelName?: string): Promise<void> {
+  const obstacle = await turn.parts.orders.obstacleTo(turn, orderId);
+  if (obstacle !== undefined) return turn.answer(obstacle);
   const model = modelName === undefined ? undefined : await modelNamed(turn, modelName);
   if (model) {
     await turn.parts.orders.requote(turn, orderId, { model: model.name });
@@ -154,6 +176,12 @@ async function modelNamed(turn: Turn, name: string): Promise<ModelOnSale | undef
 async function suggestedModel(turn: Turn): Promise<string> {
   const models = await turn.api.models.catalogue(turn.caller);
   return (models.find(({ name }) => name === 'Auto') ?? models[0])?.name ?? 'Auto';
+}
+
+/** JSON without spaces is cut in the middle of a word, where no line may be broken. */
+function rowsIn(pieces: readonly string[]): string {
+  const unbroken = pieces.join('');
+  return isWholeJson(unbroken) ? unbroken : pieces.join('\n');
 }
 
 function isWholeJson(text: string): boolean {

@@ -6,8 +6,11 @@ import type { Intent, TelegramFile } from './intent.rules.js';
 export type Step =
   | { name: 'idle' }
   | { name: 'choosing-model' }
-  /** Waits for a file or for text, which may come in several messages; `promptId` is the message that counts them. */
-  | { name: 'sending-data'; model: string; pieces: string[]; promptId: number | null }
+  /**
+   * Waits for a file or for text, which may come in several messages: `lastPieceId` is the last of them, `promptId` the
+   * message that counts them.
+   */
+  | { name: 'sending-data'; model: string; pieces: string[]; lastPieceId: number | null; promptId: number | null }
   /** Looks at a quote. */
   | { name: 'confirming'; orderId: string };
 
@@ -50,6 +53,7 @@ const step = Joi.alternatives(
     name: Joi.valid('sending-data').required(),
     model: Joi.string().required(),
     pieces: Joi.array().items(text()).required(),
+    lastPieceId: messageId().allow(null).required(),
     promptId: messageId().allow(null).required(),
   }),
   Joi.object({ name: Joi.valid('confirming').required(), orderId: Joi.string().hex().required() }),

@@ -45,7 +45,7 @@ export async function cancel(turn: Turn): Promise<void> {
     await turn.say(html`${texts.nothingToCancel}`, mainKeyboard(turn));
     return;
   }
-  if (step.name === 'confirming') await turn.parts.orders.cancel(step.orderId);
+  if (step.name === 'confirming') await turn.parts.orders.cancel(turn, step.orderId);
   const { then: _forgotten, ...rest } = turn.session;
   await turn.remember({ ...rest, step: { name: 'idle' } });
   await turn.say(html`${texts.cancelled}`, mainKeyboard(turn));

@@ -2,12 +2,16 @@ import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessDirectory } from '@coincast/shared/files';
 import type { FileToSend, GatewayClient, Session } from '@coincast/shared/gateway-client';
-import { TelegramFileTooLarge } from '../telegram/bot-api-errors.js';
-import { maxDownloadBytes } from '../telegram/file-download.js';
+import { TelegramFileTooLarge, TelegramUnreachable } from '../telegram/bot-api-errors.js';
+import { type DownloadedFile, maxDownloadBytes } from '../telegram/file-download.js';
 import type { Messenger } from '../telegram/messenger.js';
 import type { Source } from './order.js';
+
+const downloadAttempts = 3;
+const firstPauseMs = 500;
 
 export interface DataFileParts {
   arrivals: ProcessDirectory;
@@ -17,7 +21,7 @@ export interface DataFileParts {
 
 /**
  * Fetches the rows of an order, and lends them as a file for as long as the work takes.
- * @throws TelegramFileTooLarge, TelegramRefusal when Telegram has it no more, and as the API's client does.
+ * @throws TelegramFileTooLarge, TelegramRefusal when Telegram has it no more, TelegramUnreachable and as the API's client does.
  */
 export async function withDataFile<Result>(
   { arrivals, messenger, api }: DataFileParts,
@@ -34,18 +38,42 @@ export async function withDataFile<Result>(
     if (source.kind === 'telegram') {
       const { file } = source;
       if ((file.bytes ?? 0) > maxDownloadBytes) throw new TelegramFileTooLarge(maxDownloadBytes);
-      await write((await messenger.downloadFile(file.fileId)).stream, path);
+      await retryUnreachable(async () => write(await messenger.downloadFile(file.fileId), path));
       return await work({ path, name: file.name });
     }
-    await write((await api.jobs.series(session, source.jobId)).body, path);
+    await save((await api.jobs.series(session, source.jobId)).body, path);
     return await work({ path, name: `job-${source.jobId}.csv` });
   } finally {
     await rm(path, { force: true });
   }
 }
 
+/** @throws TelegramUnreachable when the connection breaks on the way */
+async function write({ stream }: DownloadedFile, path: string): Promise<void> {
+  let isBroken = false;
+  stream.once('error', () => {
+    isBroken = true;
+  });
+  await save(stream, path).catch((error: unknown) => {
+    if (isBroken && !(error instanceof TelegramFileTooLarge)) throw new TelegramUnreachable('file', 'network');
+    throw error;
+  });
+}
+
+async function retryUnreachable(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isPassing = error instanceof TelegramUnreachable && error.method === 'file' && error.reason !== 'stopped';
+      if (!isPassing || attempt >= downloadAttempts) throw error;
+      await wait(firstPauseMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
 /** Whatever its sender has said of its size. */
-async function write(stream: Readable, path: string): Promise<void> {
+async function save(stream: Readable, path: string): Promise<void> {
   let bytes = 0;
   const limited = new Transform({
     transform(piece: Buffer, _encoding, done) {

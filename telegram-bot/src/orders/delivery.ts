@@ -2,17 +2,19 @@ import { defaultPoints } from '@coincast/shared/chart/history-window';
 import { ApiRefusal, type JobSummary, type Session } from '@coincast/shared/gateway-client';
 import { formatsFor, jobName, type Language } from '@coincast/shared/wording';
 import { button, type Keyboard } from '../conversation/keyboard.js';
-import { callerOf } from '../conversation/turn.js';
 import { textsFor } from '../i18n/texts.js';
 import { forecastPicture } from '../picture/forecast-picture.js';
+import { TelegramRefusal } from '../telegram/bot-api-errors.js';
 import { type Html, html } from '../telegram/html.js';
-import type { Order } from './order.js';
-import { type OrderParts, sessionOfChat } from './orders.js';
+import type { Order, Progress } from './order.js';
+import { type OrderParts, sessionOf } from './orders.js';
 import { failureText, type JobMoney, resultText } from './result-view.js';
 
 const mostEntries = 10;
 /** As many of the last rows as most pictures show. */
 const exactRows = 512;
+
+type Bought = Extract<Progress, { state: 'bought' }>;
 
 /** What becomes of a job, as a message. */
 interface Result {
@@ -23,63 +25,54 @@ interface Result {
 
 /** Turns what waits in chats into results. Doing it twice shows it once: a message is edited, never sent again. */
 export class Delivery {
-  /** Orders whose result is being delivered now. */
-  private readonly underWay = new Set<string>();
-
   constructor(private readonly parts: OrderParts) {}
-
-  /** Also asked when a job may have ended; nothing happens while it has not. */
-  async jobFinished(jobId: number): Promise<void> {
-    const orderId = await this.parts.jobs.get(jobId);
-    if (orderId === undefined || this.underWay.has(orderId)) return;
-    this.underWay.add(orderId);
-    try {
-      const order = await this.parts.orders.get(orderId);
-      if (order?.progress.state === 'bought') await this.deliver(orderId, order, order.progress);
-    } finally {
-      this.underWay.delete(orderId);
-    }
-  }
 
   async showJob(chatId: number, language: Language, session: Session, jobId: number): Promise<void> {
     const summary = await this.summaryOf(session, jobId);
     const { text, keyboard, picture } = await this.resultOf(summary, session, language);
     const { messenger } = this.parts;
-    if (!picture) {
-      await messenger.sendText(chatId, text, { keyboard });
-      return;
-    }
-    const sent = await messenger.sendText(chatId, html`${textsFor(language).job.number(jobId)}`);
-    if (sent.outcome === 'sent') await messenger.editToPhoto(chatId, sent.messageId, picture, text, keyboard);
+    if (picture) await messenger.sendPhoto(chatId, picture, text, { keyboard });
+    else await messenger.sendText(chatId, text, { keyboard });
   }
 
-  private async deliver(
-    orderId: string,
-    order: Order,
-    { messageId, jobId }: { messageId: number; jobId: number },
-  ): Promise<void> {
-    const { chatId, language } = order;
-    const { messenger, orders, unfinished } = this.parts;
-    const session = (await sessionOfChat(this.parts, chatId)) ?? { ...callerOf(chatId), token: '' };
+  /** Nothing happens while the job has not ended. @param isEnded that it has is known */
+  async deliver(orderId: string, order: Order & { progress: Bought }, isEnded: boolean): Promise<void> {
+    const { jobId } = order.progress;
+    const { orders, unfinished } = this.parts;
+    const session = await sessionOf(this.parts, order);
+    if (!session) {
+      // It stays open: whoever signs in again finds the result here.
+      if (isEnded) await this.showSignedOut(order);
+      return;
+    }
     const summary = await this.summaryOf(session, jobId).catch(unlessRefused);
     if (summary?.status === 'PENDING') return;
-    if (!summary) {
-      const texts = textsFor(language);
-      await messenger.editText(chatId, messageId, html`${texts.signIn.needed}`, {
-        keyboard: [
-          [
-            button(texts.buttons.signIn, 'login'),
-            button(texts.buttons.job(jobId, texts.job.number(jobId)), 'job', jobId),
-          ],
-        ],
-      });
-    } else {
-      const { text, keyboard, picture } = await this.resultOf(summary, session, language);
-      if (picture) await messenger.editToPhoto(chatId, messageId, picture, text, keyboard);
-      else await messenger.editText(chatId, messageId, text, { keyboard });
-    }
+    if (summary) await this.show(order, await this.resultOf(summary, session, order.language));
+    else await this.showSignedOut(order);
     await orders.set(orderId, { ...order, progress: { state: 'delivered', jobId } });
     await unfinished.delete(orderId);
+  }
+
+  private async show({ chatId, progress: { messageId } }: Order & { progress: Bought }, result: Result) {
+    const { messenger, logger } = this.parts;
+    const { text, keyboard, picture } = result;
+    if (picture) {
+      try {
+        return await messenger.editToPhoto(chatId, messageId, picture, text, keyboard);
+      } catch (error) {
+        if (!(error instanceof TelegramRefusal)) throw error;
+        logger.error({ err: error }, 'Telegram refuses the picture of a forecast');
+      }
+    }
+    return messenger.editText(chatId, messageId, text, { keyboard });
+  }
+
+  private async showSignedOut({ chatId, language, progress }: Order & { progress: Bought }): Promise<void> {
+    const { buttons, job, result } = textsFor(language);
+    const { messageId, jobId } = progress;
+    await this.parts.messenger.editText(chatId, messageId, html`${result.signedOut(jobId)}`, {
+      keyboard: [[button(buttons.signIn, 'login'), button(buttons.job(jobId, job.number(jobId)), 'job', jobId)]],
+    });
   }
 
   /** With as much of the history as its picture shows. */

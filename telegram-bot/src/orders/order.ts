@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Language, languages } from '@coincast/shared/wording';
 import Joi from 'joi';
 import type { TelegramFile } from '../conversation/intent.rules.js';
@@ -17,7 +17,10 @@ export type Source =
  */
 export type Progress =
   | { state: 'quoted' }
-  | { state: 'confirmed'; messageId: number }
+  /** By another quote of the same data. */
+  | { state: 'replaced' }
+  /** `isTold`: that the service is away and the order waits. */
+  | { state: 'confirmed'; messageId: number; isTold?: true }
   | { state: 'bought'; messageId: number; jobId: number }
   | { state: 'delivered'; jobId: number }
   | { state: 'cancelled' };
@@ -25,6 +28,8 @@ export type Progress =
 /** A forecast that was quoted in a chat. */
 export interface Order {
   chatId: number;
+  /** The e-mail of who pays: nobody else who signs in to the chat does. */
+  account: string;
   language: Language;
   model: string;
   /** Points; null: as many as there are valid rows. */
@@ -36,7 +41,10 @@ export interface Order {
   progress: Progress;
 }
 
-export const newOrderId = () => randomBytes(12).toString('hex');
+/** The same for an update that comes once more after a restart: its quote is shown twice, but bought once. */
+export function orderIdFor({ chatId, updateId }: { chatId: number; updateId: number }): string {
+  return createHash('sha256').update(`${chatId}:${updateId}`).digest('hex').slice(0, 24);
+}
 
 /** One job for an order, however often it is confirmed. */
 export const purchaseKey = (orderId: string) => `telegram-${orderId}`;
@@ -46,6 +54,7 @@ const messageId = id().required();
 
 export const orderSchema = Joi.object<Order>({
   chatId: id().required(),
+  account: Joi.string().required(),
   language: Joi.string()
     .valid(...languages)
     .required(),
@@ -59,10 +68,9 @@ export const orderSchema = Joi.object<Order>({
   costCredits: id().min(0).required(),
   validRows: id().min(0).required(),
   progress: Joi.alternatives(
-    Joi.object({ state: Joi.valid('quoted').required() }),
-    Joi.object({ state: Joi.valid('confirmed').required(), messageId }),
+    Joi.object({ state: Joi.valid('quoted', 'replaced', 'cancelled').required() }),
+    Joi.object({ state: Joi.valid('confirmed').required(), messageId, isTold: Joi.valid(true) }),
     Joi.object({ state: Joi.valid('bought').required(), messageId, jobId: id().required() }),
     Joi.object({ state: Joi.valid('delivered').required(), jobId: id().required() }),
-    Joi.object({ state: Joi.valid('cancelled').required() }),
   ).required(),
 });

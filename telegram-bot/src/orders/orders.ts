@@ -2,6 +2,7 @@ import type { ProcessDirectory } from '@coincast/shared/files';
 import type { GatewayClient, Session } from '@coincast/shared/gateway-client';
 import type { Logger } from '@coincast/shared/observability';
 import type { Language } from '@coincast/shared/wording';
+import PQueue from 'p-queue';
 import type { ChatSession } from '../conversation/session.js';
 import { callerOf, type Turn } from '../conversation/turn.js';
 import type { Records } from '../store/records.js';
@@ -10,6 +11,9 @@ import { Delivery } from './delivery.js';
 import type { Order, Source } from './order.js';
 import { Purchases } from './purchases.js';
 import { Quotes } from './quotes.js';
+
+/** Orders that are taken up again: a file that comes slowly holds up no others. */
+const atOnce = 32;
 
 export interface OrderParts {
   messenger: Messenger;
@@ -24,13 +28,32 @@ export interface OrderParts {
   logger: Logger;
 }
 
-/** The right to call the API for a chat; undefined when nobody is signed in there. */
-export async function sessionOfChat(
+/** The right to call the API for an order; undefined while who has ordered it is not signed in. */
+export async function sessionOf(
   { sessions }: Pick<OrderParts, 'sessions'>,
-  chatId: number,
+  { chatId, account: email }: Order,
 ): Promise<Session | undefined> {
   const account = (await sessions.get(chatId))?.account;
-  return account && { ...callerOf(chatId), token: account.token };
+  return account?.email === email ? { ...callerOf(chatId), token: account.token } : undefined;
+}
+
+/** Why an order can't be confirmed, changed or left; undefined when it can. */
+export function obstacleTo(order: Order | undefined, { texts, chatId, session }: Turn): string | undefined {
+  if (order?.chatId !== chatId) return texts.quote.expired;
+  const { progress } = order;
+  switch (progress.state) {
+    case 'quoted':
+      // Its price was shown next to somebody else's balance.
+      return session.account && session.account.email !== order.account ? texts.quote.expired : undefined;
+    case 'replaced':
+      return texts.tooOld;
+    case 'cancelled':
+      return texts.quote.cancelled;
+    case 'confirmed':
+      return texts.inProgress;
+    default:
+      return texts.buying.again(progress.jobId);
+  }
 }
 
 /** Forecasts that are quoted, bought and delivered in chats. */
@@ -65,12 +88,19 @@ export class Orders {
     return this.purchases.topUpAndConfirm(turn, orderId);
   }
 
-  /** @returns whether it could still be left. */
-  async cancel(orderId: string): Promise<boolean> {
+  /** Leaves a quote. @returns why it can't be left, undefined when it is. */
+  async cancel(turn: Turn, orderId: string): Promise<string | undefined> {
     const order = await this.parts.orders.get(orderId);
-    if (order?.progress.state !== 'quoted') return false;
-    await this.parts.orders.set(orderId, { ...order, progress: { state: 'cancelled' } });
-    return true;
+    const obstacle = obstacleTo(order, turn);
+    if (order && obstacle === undefined) {
+      await this.parts.orders.set(orderId, { ...order, progress: { state: 'cancelled' } });
+    }
+    return obstacle;
+  }
+
+  /** Why an order can't be changed; undefined when it can. */
+  async obstacleTo(turn: Turn, orderId: string): Promise<string | undefined> {
+    return obstacleTo(await this.parts.orders.get(orderId), turn);
   }
 
   /** A job as its owner sees it, in a message of its own. */
@@ -78,17 +108,32 @@ export class Orders {
     return this.delivery.showJob(chatId, language, session, jobId);
   }
 
-  /** A job has ended: the message that waits for it becomes its result. */
-  jobFinished(jobId: number): Promise<void> {
-    return this.delivery.jobFinished(jobId);
+  /**
+   * A job has ended: the message that waits for it becomes its result. That is not waited for, as a chat that Telegram
+   * holds up would hold up the results of all others; what fails or is cut off is taken up by `goOn`.
+   */
+  async jobFinished(jobId: number): Promise<void> {
+    const orderId = await this.parts.jobs.get(jobId);
+    if (orderId !== undefined) void this.tryToGoOn(orderId, { isEnded: true });
   }
 
   /** Goes on with all that were confirmed and whose result is not delivered; one that fails now stops no other. */
   async goOn(): Promise<void> {
-    for (const orderId of await this.parts.unfinished.ids()) {
-      await this.purchases.goOn(orderId).catch((error: unknown) => {
-        this.parts.logger.warn({ err: error, order: orderId }, 'an order could not go on now');
-      });
+    const ids = await this.parts.unfinished.ids();
+    const queue = new PQueue({ concurrency: atOnce });
+    await queue.addAll(ids.map((orderId) => () => this.tryToGoOn(orderId)));
+  }
+
+  /** Resolves when no order is worked on any more. */
+  idle(): Promise<void> {
+    return this.purchases.idle();
+  }
+
+  private async tryToGoOn(orderId: string, known: { isEnded?: boolean } = {}): Promise<void> {
+    try {
+      await this.purchases.goOn(orderId, known);
+    } catch (error) {
+      this.parts.logger.warn({ err: error, order: orderId }, 'an order could not go on now');
     }
   }
 }

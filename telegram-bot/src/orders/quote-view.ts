@@ -37,7 +37,7 @@ export function quoteText(shown: QuoteShown, texts: Texts, formats: Formats, tit
   );
   const last =
     balance >= quote.cost
-      ? html`${words.confirm}`
+      ? html`${words.confirm}\n${words.otherHorizon}`
       : html`<b>${words.short(quote.cost - balance)}</b>\n${words.shortText(quote.cost, balance)}`;
   return joinHtml([html`<b>${words.title}</b>\n${facts}`, ...rest, last], '\n\n');
 }
@@ -46,6 +46,13 @@ export function quoteText(shown: QuoteShown, texts: Texts, formats: Formats, tit
 export function unreadableText(quote: Quote, texts: Texts, formats: Formats): Html {
   const rest = badRowsText(quote, texts, formats);
   return joinHtml([html`<b>${texts.quote.noValid(quote.rows.invalid)}</b>`, ...(rest ? [rest] : [])], '\n\n');
+}
+
+/** Of data with fewer rows than the model needs. */
+export function tooFewText(quote: Quote, needed: number, texts: Texts, formats: Formats): Html {
+  const rest = badRowsText(quote, texts, formats);
+  const first = html`${texts.predict.tooFewRows(needed, quote.rows.valid)}`;
+  return joinHtml([first, ...(rest ? [rest] : [])], '\n\n');
 }
 
 function periodOf({ series }: Quote, { quote: words }: Texts, { time }: Formats): string[][] {

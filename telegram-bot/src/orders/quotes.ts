@@ -7,9 +7,9 @@ import { TelegramFileTooLarge, TelegramRefusal } from '../telegram/bot-api-error
 import { maxDownloadBytes } from '../telegram/file-download.js';
 import { html } from '../telegram/html.js';
 import { withDataFile } from './data-file.js';
-import { newOrderId, type Order, type Source } from './order.js';
-import type { OrderParts } from './orders.js';
-import { quoteText, unreadableText } from './quote-view.js';
+import { type Order, orderIdFor, type Source } from './order.js';
+import { type OrderParts, obstacleTo } from './orders.js';
+import { quoteText, tooFewText, unreadableText } from './quote-view.js';
 
 /** A series may be forecast ten times its length ahead. */
 const mostTimesLength = 10;
@@ -19,43 +19,42 @@ export class Quotes {
   constructor(private readonly parts: OrderParts) {}
 
   async quote(turn: Turn, wanted: { model: string; horizon: number | null; source: Source }): Promise<void> {
+    const orderId = orderIdFor(turn.update);
+    const known = await this.parts.orders.get(orderId);
+    // An update that came once more, whose quote went on meanwhile.
+    if (known && known.progress.state !== 'quoted') return;
     const quote = await this.ask(turn, wanted.source);
-    if (!quote) return;
+    if (!quote) return this.forgetText(turn);
     if (quote.rows.valid === 0) {
+      await this.forgetText(turn);
       await turn.say(unreadableText(quote, turn.texts, turn.formats), mainKeyboard(turn));
       return;
     }
-    const order: Order = {
-      ...wanted,
-      chatId: turn.chatId,
-      language: turn.language,
-      costCredits: quote.cost,
-      validRows: quote.rows.valid,
-      progress: { state: 'quoted' },
-    };
-    await this.show(turn, newOrderId(), order, quote);
+    const { chatId, language } = turn;
+    const account = turn.session.account?.email ?? '';
+    await this.show(turn, orderId, { ...wanted, chatId, account, language, ...priceOf(quote) }, quote);
   }
 
+  /** The old quote's buttons buy no more: what they would buy is another forecast than theirs. */
   async requote(turn: Turn, orderId: string, change: { model?: string; horizon?: number }): Promise<void> {
     const known = await this.parts.orders.get(orderId);
-    if (known?.progress.state !== 'quoted' || known.chatId !== turn.chatId) {
-      await turn.answer(turn.texts.tooOld);
+    const obstacle = obstacleTo(known, turn);
+    if (!known || obstacle !== undefined) {
+      if (turn.pressedMessageId === undefined) await turn.say(html`${obstacle}`, mainKeyboard(turn));
+      else await turn.answer(obstacle);
       return;
     }
     const most = mostTimesLength * known.validRows;
-    if (change.horizon !== undefined && (change.horizon < 1 || change.horizon > most)) {
+    const { horizon } = change;
+    if (horizon !== undefined && !(horizon >= 1 && horizon <= most)) {
       await turn.say(html`${turn.texts.predict.badHorizon(most)}`);
       return;
     }
     await turn.answer();
     const quote = await this.ask(turn, known.source);
     if (!quote) return;
-    await this.show(
-      turn,
-      orderId,
-      { ...known, ...change, costCredits: quote.cost, validRows: quote.rows.valid },
-      quote,
-    );
+    await this.show(turn, orderIdFor(turn.update), { ...known, ...change, ...priceOf(quote) }, quote);
+    await this.parts.orders.set(orderId, { ...known, progress: { state: 'replaced' } });
   }
 
   private async show(turn: Turn, orderId: string, order: Order, quote: Quote): Promise<void> {
@@ -64,21 +63,26 @@ export class Quotes {
       turn.api.models.catalogue(turn.caller),
       turn.api.account.balance(turn.apiSession),
     ]);
+    await this.parts.orders.set(orderId, order);
+    await turn.remember({ ...turn.session, step: { name: 'confirming', orderId } });
     const model = models.find(({ name }) => name === order.model);
     if (model && quote.rows.valid < model.min_rows) {
-      const fewest = texts.predict.tooFewRows(model.min_rows, quote.rows.valid);
-      await this.parts.orders.set(orderId, order);
-      await turn.show(html`${fewest}`, [
+      await turn.show(tooFewText(quote, model.min_rows, texts, formats), [
         [button(texts.buttons.anotherModel, 'use', orderId), button(texts.buttons.cancel, 'drop', orderId)],
       ]);
       return;
     }
-    await this.parts.orders.set(orderId, order);
-    await turn.remember({ ...turn.session, step: { name: 'confirming', orderId } });
     const name = nameOf(order.source, turn);
     const shown = { quote, name, model, modelName: order.model, horizon: order.horizon, balance };
     const text = quoteText(shown, texts, formats, model?.title[language]);
     await turn.show(text, this.keyboard(turn, orderId, quote.cost, balance));
+  }
+
+  /** What follows is a new beginning, and not more of what was wrong. */
+  private async forgetText(turn: Turn): Promise<void> {
+    const { step } = turn.session;
+    if (step.name !== 'sending-data' || step.pieces.length === 0) return;
+    await turn.remember({ ...turn.session, step: { ...step, pieces: [], promptId: null } });
   }
 
   private keyboard({ texts: { buttons } }: Turn, orderId: string, cost: number, balance: number): Keyboard {
@@ -107,6 +111,12 @@ export class Quotes {
     }
   }
 }
+
+const priceOf = ({ cost, rows }: Quote) => ({
+  costCredits: cost,
+  validRows: rows.valid,
+  progress: { state: 'quoted' } as const,
+});
 
 /** What is wrong with somebody's data; undefined for faults of another kind. */
 export function dataFault(error: unknown, { texts }: Pick<Turn, 'texts'>, source: Source): string | undefined {

@@ -10,8 +10,11 @@ export interface LaneLimits {
   overallPerSecond: number;
 }
 
-/** Telegram's own limits for bots: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
-export const telegramLimits: LaneLimits = { chat: { burst: 3, intervalMs: 1_000 }, overallPerSecond: 30 };
+/**
+ * Telegram's own limits for bots: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+ * Overall they are 30 a second; calls that were made apart may arrive closer together.
+ */
+export const telegramLimits: LaneLimits = { chat: { burst: 3, intervalMs: 1_000 }, overallPerSecond: 25 };
 
 /** Resolves when a chat may be sent something again. */
 export type NextTurn = () => Promise<void>;
@@ -28,7 +31,10 @@ export class ChatLanes {
   private readonly stopping = new AbortController();
 
   constructor(private readonly limits: LaneLimits = telegramLimits) {
-    this.overall = new PQueue({ intervalCap: limits.overallPerSecond, interval: 1_000, strict: true });
+    // Spread over the second: what a busy moment holds back would arrive together with the next second's.
+    const intervalCap = Math.max(1, Math.round(limits.overallPerSecond / 5));
+    const interval = (1_000 * intervalCap) / limits.overallPerSecond;
+    this.overall = new PQueue({ intervalCap, interval, strict: true });
     setMaxListeners(0, this.stopping.signal);
   }
 

@@ -71,6 +71,16 @@ export class Messenger {
     });
   }
 
+  sendPhoto(chatId: number, png: Buffer, caption: Html, { keyboard }: MessageOptions = {}): Promise<Sent> {
+    return this.toChat(chatId, async (nextTurn) => {
+      const [first = '', ...others] = splitHtml(caption.text, maxCaptionLength);
+      await nextTurn();
+      const shown = await this.chats.sendPhoto(chatId, png, first, keyboard);
+      if (others.length > 0) await this.sendParts(chatId, others, nextTurn);
+      return sent(shown);
+    });
+  }
+
   /** Turns a message, text or picture, into this picture, or sends it where the message is gone. */
   editToPhoto(chatId: number, messageId: number, png: Buffer, caption: Html, keyboard?: Keyboard): Promise<Sent> {
     return this.toChat(chatId, async (nextTurn) => {

@@ -47,7 +47,6 @@ describe('words of the bot', () => {
       '.buttons.xlsx',
       '.buttons.job',
       '.history.rows',
-      '.result.point',
       '.result.interval',
     ]);
   });

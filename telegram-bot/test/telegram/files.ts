@@ -37,6 +37,11 @@ export class Files {
     return document;
   }
 
+  /** As Telegram does with what is old. */
+  lose({ id }: StoredFile): void {
+    this.byId.delete(id);
+  }
+
   /** Throws 400 for an id that isn't one. */
   get(id: string): StoredFile | Photo {
     const file = this.byId.get(id);

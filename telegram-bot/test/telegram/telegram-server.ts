@@ -4,6 +4,7 @@ import { Chat } from './chat.js';
 import type { Command } from './commands.js';
 import { type ActiveFault, type Fault, Faults } from './faults.js';
 import { HttpFront } from './http-front.js';
+import type { ChatMessage } from './message.js';
 import { Person } from './person.js';
 import { Platform } from './platform.js';
 import { type RateLimits, Rates } from './rates.js';
@@ -113,6 +114,11 @@ export class TelegramServer {
   /** Turns Telegram's clock forward: messages grow old (48 h to be deleted), buttons that were pressed expire. */
   advance(ms: number) {
     this.platform.aheadMs += ms;
+  }
+
+  /** Has the document of a message no more. */
+  loses({ document }: ChatMessage) {
+    if (document) this.platform.files.lose(document);
   }
 
   async close(): Promise<void> {

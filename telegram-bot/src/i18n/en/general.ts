@@ -47,7 +47,6 @@ export const general = {
     photo: 'A picture holds no rows to read. Send the data as a file or as text.',
     media: 'Voice, video and stickers hold no rows. Send the data as a file or as text.',
     other: 'The bot reads files and text. This message is neither.',
-    album: 'One file is one forecast. Send the files one by one.',
     group: 'The bot works in private chats: data and balance are for your eyes only. Write to it directly.',
     edited: 'A changed message is not read again. Send the new text as a message of its own.',
   },

@@ -4,11 +4,6 @@ import { plural } from '@coincast/shared/wording/formats';
 export const predict = {
   predict: {
     chooseModel: 'Which model? The price is for one valid row.',
-    /** A line of the list of models. */
-    model: (title: string, creditsPerRow: number) => `${title}: ${creditsOf(creditsPerRow)} per row`,
-    fromRows: (rows: number) => `from ${number(rows)} ${rowWord(rows)}`,
-    intervals: '80 and 95% intervals',
-    noIntervals: 'no intervals',
     unknownModel: (name: string) => `There is no model called “${name}”. Choose one of these.`,
     chosen: (title: string) => `Model: ${title}`,
     sendData: (bytes: number) =>
@@ -17,7 +12,6 @@ export const predict = {
       `Received: ${number(messages)} ${plural('en', messages, { one: 'message', other: 'messages' })}, ${number(signs)} ${plural('en', signs, { one: 'character', other: 'characters' })}. Send the rest, or say that it is all.`,
     nothingReceived: 'There are no rows yet. Send a file or text.',
     tooMuchText: (bytes: number) => `That is more than ${sizeOf(bytes)} of text. Send it as a file.`,
-    checking: 'The data is being checked',
     pastedName: 'rows from the chat',
     badHorizon: (most: number) => `A whole number from 1 to ${number(most)}: ten times the series.`,
     tooFewRows: (needed: number, have: number) =>
@@ -43,12 +37,12 @@ export const predict = {
     badRow: (line: string, what: string, fix: string) => `Line ${line}: ${what}. ${fix}.`,
     moreBadRows: (count: number) => `And ${number(count)} more.`,
     confirm: 'Confirm, and the result comes by itself. If the forecast fails, you pay nothing.',
+    otherHorizon: 'Send a number to have so many points forecast.',
     short: (missing: number) => `You are ${number(missing)} ${creditWord(missing)} short`,
     shortText: (cost: number, balance: number) =>
       `The forecast costs ${number(cost)}, your balance is ${number(balance)}. Your data and choices are kept.`,
     cancelled: 'Cancelled. Nothing was charged.',
     expired: 'This quote is too old. Send the data again, nothing was charged.',
-    changed: (cost: number) => `The price is now ${creditsOf(cost)}. Confirm again if it suits you.`,
     noValid: (rows: number) => `None of the ${number(rows)} ${rowWord(rows)} could be read. Nothing was charged.`,
   },
   buying: {
@@ -57,6 +51,7 @@ export const predict = {
     again: (id: number) => `Already bought as job ${id}.`,
     waiting:
       'The service does not answer right now. The order is kept and goes on by itself; it is charged once at most.',
+    signedOut: 'Nobody is signed in who could pay. Sign in, then buy here; nothing was charged.',
     refused: 'The order was not taken. Nothing was charged.',
   },
 };
