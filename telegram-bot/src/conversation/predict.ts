@@ -1,7 +1,7 @@
 import type { ModelOnSale } from '@coincast/shared/gateway-client';
 import type { Source } from '../orders/order.js';
 import { maxDownloadBytes } from '../telegram/file-download.js';
-import { html, joinHtml } from '../telegram/html.js';
+import { html } from '../telegram/html.js';
 import { idIn } from './buttons.rules.js';
 import type { TelegramFile } from './intent.rules.js';
 import { button, type Keyboard, linesOf } from './keyboard.js';
@@ -10,6 +10,7 @@ import type { Turn } from './turn.js';
 
 type SendingData = Extract<Step, { name: 'sending-data' }>;
 
+const suggestedName = 'Auto';
 const modelsPerLine = 1;
 /** Of text in a chat: fifty messages. */
 const mostTextBytes = 200 * 1024;
@@ -32,15 +33,16 @@ export async function predict(turn: Turn, argument: string): Promise<void> {
   await takePiece(turn, { ...step, pieces: [] }, data);
 }
 
-/** Shows what is on sale. */
+/** Shows what is on sale: each by its button, and in words the one that suits most series. */
 async function chooseModel(turn: Turn, first?: string): Promise<void> {
   const { predict: words } = turn.texts;
-  const models = await turn.api.models.catalogue(turn.caller);
+  const models = await modelsOnSale(turn);
   await turn.remember({ ...turn.session, step: { name: 'choosing-model' } });
-  const lines = models.map(
-    ({ title, description }) => html`<b>${title[turn.language]}</b>\n${description[turn.language]}`,
-  );
-  const text = html`${first && html`${first}\n\n`}${words.chooseModel}\n\n${joinHtml(lines, '\n\n')}`;
+  const { language } = turn;
+  const suggested = models
+    .slice(0, 1)
+    .map(({ title, description }) => html`\n\n<b>${title[language]}</b>\n${description[language]}`);
+  const text = html`${first && html`${first}\n\n`}${words.chooseModel}${suggested}`;
   await turn.show(text, modelKeyboard(turn, models, 'model'));
 }
 
@@ -61,11 +63,12 @@ export async function modelChosen(turn: Turn, name = ''): Promise<void> {
   else await chooseModel(turn, turn.texts.predict.unknownModel(name));
 }
 
-async function askForData(turn: Turn, { name, title }: ModelOnSale): Promise<void> {
+async function askForData(turn: Turn, model: ModelOnSale): Promise<void> {
+  const [title, description] = [model.title[turn.language], model.description[turn.language]];
   const { predict: words, buttons } = turn.texts;
-  const step = { name: 'sending-data', model: name, pieces: [], lastPieceId: null, promptId: null } as const;
+  const step = { name: 'sending-data', model: model.name, pieces: [], lastPieceId: null, promptId: null } as const;
   await turn.remember({ ...turn.session, step: { ...step, pieces: [] } });
-  await turn.show(html`<b>${words.chosen(title[turn.language])}</b>\n${words.sendData(maxDownloadBytes)}`, [
+  await turn.show(html`<b>${words.chosen(title)}</b>\n${description}\n\n${words.sendData(maxDownloadBytes)}`, [
     [button(buttons.anotherModel, 'predict'), button(buttons.cancel, 'cancel')],
   ]);
 }
@@ -145,7 +148,7 @@ export async function again(turn: Turn, idText = '', modelName?: string): Promis
     await quoteNew(turn, model.name, { kind: 'job', jobId: id });
     return;
   }
-  const models = await turn.api.models.catalogue(turn.caller);
+  const models = await modelsOnSale(turn);
   const text = html`${turn.texts.predict.chooseModel}\n${turn.texts.result.againHint}`;
   await turn.say(text, modelKeyboard(turn, models, 'again', String(id)));
 }
@@ -159,7 +162,7 @@ export async function anotherModel(turn: Turn, orderId = '', modelName?: string)
     await turn.parts.orders.requote(turn, orderId, { model: model.name });
     return;
   }
-  const models = await turn.api.models.catalogue(turn.caller);
+  const models = await modelsOnSale(turn);
   await turn.show(html`${turn.texts.predict.chooseModel}`, modelKeyboard(turn, models, 'use', orderId));
 }
 
@@ -169,13 +172,20 @@ async function quoteNew(turn: Turn, model: string, source: Source): Promise<void
 }
 
 async function modelNamed(turn: Turn, name: string): Promise<ModelOnSale | undefined> {
-  const models = await turn.api.models.catalogue(turn.caller);
+  const models = await modelsOnSale(turn);
   return models.find((model) => model.name.toLowerCase() === name.toLowerCase());
 }
 
 async function suggestedModel(turn: Turn): Promise<string> {
+  const [first] = await modelsOnSale(turn);
+  return first?.name ?? suggestedName;
+}
+
+/** The one that suits most series comes first. */
+async function modelsOnSale(turn: Turn): Promise<ModelOnSale[]> {
   const models = await turn.api.models.catalogue(turn.caller);
-  return (models.find(({ name }) => name === 'Auto') ?? models[0])?.name ?? 'Auto';
+  const isSuggested = ({ name }: ModelOnSale) => name === suggestedName;
+  return [...models.filter(isSuggested), ...models.filter((model) => !isSuggested(model))];
 }
 
 /** JSON without spaces is cut in the middle of a word, where no line may be broken. */
