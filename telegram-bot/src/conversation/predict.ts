@@ -4,14 +4,13 @@ import { maxDownloadBytes } from '../telegram/file-download.js';
 import { html } from '../telegram/html.js';
 import { idIn } from './buttons.rules.js';
 import type { TelegramFile } from './intent.rules.js';
-import { button, type Keyboard, linesOf } from './keyboard.js';
+import { button, type Keyboard } from './keyboard.js';
+import { modelKeyboard, modelNamed, modelsOnSale, suggestedModel } from './models.js';
 import type { Step } from './session.js';
 import type { Turn } from './turn.js';
 
 type SendingData = Extract<Step, { name: 'sending-data' }>;
 
-const suggestedName = 'Auto';
-const modelsPerLine = 1;
 /** Of text in a chat: fifty messages. */
 const mostTextBytes = 200 * 1024;
 /** Longer messages were probably cut by the person's Telegram, and go on in the next. */
@@ -44,15 +43,6 @@ async function chooseModel(turn: Turn, first?: string): Promise<void> {
     .map(({ title, description }) => html`\n\n<b>${title[language]}</b>\n${description[language]}`);
   const text = html`${first && html`${first}\n\n`}${words.chooseModel}${suggested}`;
   await turn.show(text, modelKeyboard(turn, models, 'model'));
-}
-
-/** @param prefix the action, and what stands before the model's name */
-function modelKeyboard({ texts, language }: Turn, models: ModelOnSale[], ...prefix: [string, ...string[]]): Keyboard {
-  const [action, ...values] = prefix;
-  const labels = models.map(({ name, title, price_per_row: price }) =>
-    button(texts.buttons.model(title[language], price), action, ...values, name),
-  );
-  return [...linesOf(labels, modelsPerLine), [button(texts.buttons.cancel, 'cancel')]];
 }
 
 /** A model's button. */
@@ -169,23 +159,6 @@ export async function anotherModel(turn: Turn, orderId = '', modelName?: string)
 async function quoteNew(turn: Turn, model: string, source: Source): Promise<void> {
   await turn.answer();
   await turn.parts.orders.quote(turn, { model, horizon: null, source });
-}
-
-async function modelNamed(turn: Turn, name: string): Promise<ModelOnSale | undefined> {
-  const models = await modelsOnSale(turn);
-  return models.find((model) => model.name.toLowerCase() === name.toLowerCase());
-}
-
-async function suggestedModel(turn: Turn): Promise<string> {
-  const [first] = await modelsOnSale(turn);
-  return first?.name ?? suggestedName;
-}
-
-/** The one that suits most series comes first. */
-async function modelsOnSale(turn: Turn): Promise<ModelOnSale[]> {
-  const models = await turn.api.models.catalogue(turn.caller);
-  const isSuggested = ({ name }: ModelOnSale) => name === suggestedName;
-  return [...models.filter(isSuggested), ...models.filter((model) => !isSuggested(model))];
 }
 
 /** JSON without spaces is cut in the middle of a word, where no line may be broken. */
