@@ -44,11 +44,7 @@ export const general = {
   alreadyDone: 'This has been done already',
   /** When a message of a kind comes that the bot does not read. */
   unsupported: {
-    photo: 'A picture holds no rows to read. Send the data as a file or as text.',
-    media: 'Voice, video and stickers hold no rows. Send the data as a file or as text.',
-    other: 'The bot reads files and text. This message is neither.',
-    album: 'One file is one forecast. Send the files one by one.',
+    other: 'The bot reads files and text only. Send the data as a file or as text.',
     group: 'The bot works in private chats: data and balance are for your eyes only. Write to it directly.',
-    edited: 'A changed message is not read again. Send the new text as a message of its own.',
   },
 };
