@@ -1,3 +1,4 @@
+import { eventually } from '@coincast/shared/testing';
 import { commands } from '@coincast/telegram-bot/i18n/commands';
 import { textsFor } from '@coincast/telegram-bot/i18n/texts';
 import { expect } from 'chai';
@@ -25,13 +26,10 @@ describe('commands', () => {
     const pressed = await person.presses('Русский');
     await person.sees('Теперь бот говорит по-русски', { button: 'Войти' });
     await pressed.answer();
-    await person.chat
-      .until(
-        () => telegram().commands('en', person.id)[0]?.description === menu('ru')[0]?.description || undefined,
-        5_000,
-        'the menu of the chat',
-      )
-      .catch(() => undefined);
+    await eventually(
+      'the menu of the chat',
+      () => telegram().commands('en', person.id)[0]?.description === menu('ru')[0]?.description,
+    );
     expect(telegram().commands('en', person.id)).to.deep.equal(menu('ru'));
     person.says('/help');
     await person.sees('Что умеет бот');

@@ -39,7 +39,6 @@ export const general = {
   nothingToCancel: 'Nothing is under way.',
   /** Answers to buttons, shown above the chat for a moment: at most 200 characters. */
   tooOld: 'This button has had its time. Use the newest message.',
-  done: 'Done',
   inProgress: 'Already in progress',
   alreadyDone: 'This has been done already',
   /** When a message of a kind comes that the bot does not read. */

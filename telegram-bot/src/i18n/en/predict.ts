@@ -4,11 +4,6 @@ import { plural } from '@coincast/shared/wording/formats';
 export const predict = {
   predict: {
     chooseModel: 'Which model? The price is for one valid row.',
-    /** A line of the list of models. */
-    model: (title: string, creditsPerRow: number) => `${title}: ${creditsOf(creditsPerRow)} per row`,
-    fromRows: (rows: number) => `from ${number(rows)} ${rowWord(rows)}`,
-    intervals: '80 and 95% intervals',
-    noIntervals: 'no intervals',
     unknownModel: (name: string) => `There is no model called “${name}”. Choose one of these.`,
     chosen: (title: string) => `Model: ${title}`,
     sendData: (bytes: number) =>
@@ -17,7 +12,6 @@ export const predict = {
       `Received: ${number(messages)} ${plural('en', messages, { one: 'message', other: 'messages' })}, ${number(signs)} ${plural('en', signs, { one: 'character', other: 'characters' })}. Send the rest, or say that it is all.`,
     nothingReceived: 'There are no rows yet. Send a file or text.',
     tooMuchText: (bytes: number) => `That is more than ${sizeOf(bytes)} of text. Send it as a file.`,
-    checking: 'The data is being checked',
     pastedName: 'rows from the chat',
     badHorizon: (most: number) => `A whole number from 1 to ${number(most)}: ten times the series.`,
     tooFewRows: (needed: number, have: number) =>
@@ -48,7 +42,6 @@ export const predict = {
       `The forecast costs ${number(cost)}, your balance is ${number(balance)}. Your data and choices are kept.`,
     cancelled: 'Cancelled. Nothing was charged.',
     expired: 'This quote is too old. Send the data again, nothing was charged.',
-    changed: (cost: number) => `The price is now ${creditsOf(cost)}. Confirm again if it suits you.`,
     noValid: (rows: number) => `None of the ${number(rows)} ${rowWord(rows)} could be read. Nothing was charged.`,
   },
   buying: {

@@ -1,5 +1,4 @@
 import { creditsOf, number } from '@coincast/shared/wording/en/words';
-import { plural } from '@coincast/shared/wording/formats';
 
 export const results = {
   history: {
@@ -9,16 +8,12 @@ export const results = {
     rows: (valid: number, horizon: number) => `${number(valid)} → ${number(horizon)}`,
     empty: 'No forecasts yet. The first one begins with /predict.',
     noMore: 'Nothing older.',
-    count: (count: number) => `${number(count)} ${plural('en', count, { one: 'job', other: 'jobs' })}`,
   },
   jobCard: {
     usage: 'Which job? Send its number: /job 123',
     notFound: (id: string) => `There is no job ${id} of yours. /ph shows those there are.`,
-    model: 'Model',
-    created: (time: string) => `Ordered ${time} UTC`,
     paying: 'Received and being paid.',
     computing: 'Paid. The forecast is being calculated; the result comes by itself.',
-    quoted: (credits: number) => `To be charged: ${creditsOf(credits)}`,
   },
   result: {
     ready: 'The forecast is ready',
@@ -27,12 +22,9 @@ export const results = {
     last: 'Last point',
     highest: 'Highest',
     lowest: 'Lowest',
-    /** `30 Nov, 18:00: 14,480 (80%: 13,929–15,048)` */
-    point: (time: string, value: string) => `${time}: ${value}`,
     interval: (interval80: string) => `80%: ${interval80}`,
     charged: (credits: number, balance: number) =>
       `Charged: ${creditsOf(credits)}. Your balance is ${number(balance)}.`,
-    chargedOnly: (credits: number) => `Charged: ${creditsOf(credits)}.`,
     backtest: 'Check on your history',
     pictureLost: 'The picture could not be drawn. The numbers are below, the files have all of them.',
     fileFor: (name: string) => `Forecast for ${name}`,

@@ -10,6 +10,5 @@ export const troubles = {
     internal: 'Something went wrong on our side. Try again.',
     requestId: (id: string) => `Request id: ${id}`,
     refused: (words: string) => `The service refused: ${words}`,
-    cutOff: 'The rest does not fit into a message.',
   },
 };

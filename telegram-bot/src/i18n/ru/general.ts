@@ -9,7 +9,6 @@ type Keys =
   | 'cancelled'
   | 'nothingToCancel'
   | 'tooOld'
-  | 'done'
   | 'inProgress'
   | 'alreadyDone'
   | 'unsupported';
@@ -51,7 +50,6 @@ export const general: Pick<BotTexts, Keys> = {
   cancelled: 'Прервано. Кредиты не списаны.',
   nothingToCancel: 'Прерывать нечего.',
   tooOld: 'Эта кнопка уже не действует. Откройте самое новое сообщение.',
-  done: 'Готово',
   inProgress: 'Уже выполняется',
   alreadyDone: 'Это уже сделано',
   unsupported: {

@@ -8,10 +8,6 @@ const genitiveCredits = (count: number) => plural('ru', count, { one: 'кред�
 export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
   predict: {
     chooseModel: 'Какая модель? Цена указана за одну верную строку.',
-    model: (title, creditsPerRow) => `${title}: ${creditsOf(creditsPerRow)} за строку`,
-    fromRows: (rows) => `от ${number(rows)} ${genitiveRows(rows)}`,
-    intervals: 'интервалы 80 и 95%',
-    noIntervals: 'без интервалов',
     unknownModel: (name) => `Модели «${name}» нет. Выберите одну из этих.`,
     chosen: (title) => `Модель: ${title}`,
     sendData: (bytes) =>
@@ -20,7 +16,6 @@ export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
       `Получено: ${number(messages)} ${plural('ru', messages, { one: 'сообщение', few: 'сообщения', many: 'сообщений', other: 'сообщения' })}, ${number(signs)} ${plural('ru', signs, { one: 'знак', few: 'знака', many: 'знаков', other: 'знака' })}. Отправьте остальное или скажите, что это всё.`,
     nothingReceived: 'Строк пока нет. Отправьте файл или текст.',
     tooMuchText: (bytes) => `Текста больше ${sizeOf(bytes)}. Пришлите его файлом.`,
-    checking: 'Данные проверяются',
     pastedName: 'строки из чата',
     badHorizon: (most) => `Целое число от 1 до ${number(most)}: не больше десяти длин ряда.`,
     tooFewRows: (needed, have) =>
@@ -50,7 +45,6 @@ export const predict: Pick<BotTexts, 'predict' | 'quote' | 'buying'> = {
       `Прогноз стоит ${number(cost)}, на балансе ${number(balance)}. Данные и выбор сохранены.`,
     cancelled: 'Отменено. Кредиты не списаны.',
     expired: 'Этот расчёт устарел. Пришлите данные снова, кредиты не списаны.',
-    changed: (cost) => `Теперь цена ${creditsOf(cost)}. Подтвердите ещё раз, если она вам подходит.`,
     noValid: (rows) =>
       rows === 1
         ? 'Единственную строку прочитать не удалось. Кредиты не списаны.'

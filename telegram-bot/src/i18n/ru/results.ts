@@ -1,4 +1,3 @@
-import { plural } from '@coincast/shared/wording/formats';
 import { creditsOf, number } from '@coincast/shared/wording/ru/words';
 import type { BotTexts } from '../texts.js';
 
@@ -9,17 +8,12 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
     rows: (valid, horizon) => `${number(valid)} → ${number(horizon)}`,
     empty: 'Прогнозов пока нет. Первый начинается с /predict.',
     noMore: 'Старше ничего нет.',
-    count: (count) =>
-      `${number(count)} ${plural('ru', count, { one: 'задание', few: 'задания', many: 'заданий', other: 'задания' })}`,
   },
   jobCard: {
     usage: 'Какое задание? Отправьте его номер: /job 123',
     notFound: (id) => `Задания ${id} среди ваших нет. Те, что есть, показывает /ph.`,
-    model: 'Модель',
-    created: (time) => `Заказано ${time} UTC`,
     paying: 'Принято и оплачивается.',
     computing: 'Оплачено. Прогноз считается, результат придёт сам.',
-    quoted: (credits) => `Будет списано: ${creditsOf(credits)}`,
   },
   result: {
     ready: 'Прогноз готов',
@@ -28,10 +22,8 @@ export const results: Pick<BotTexts, 'history' | 'jobCard' | 'result'> = {
     last: 'Последняя точка',
     highest: 'Максимум',
     lowest: 'Минимум',
-    point: (time, value) => `${time}: ${value}`,
     interval: (interval80) => `80%: ${interval80}`,
     charged: (credits, balance) => `Списано: ${creditsOf(credits)}. На балансе ${number(balance)}.`,
-    chargedOnly: (credits) => `Списано: ${creditsOf(credits)}.`,
     backtest: 'Проверка на вашей истории',
     pictureLost: 'График нарисовать не удалось. Числа ниже, в файлах они все.',
     fileFor: (name) => `Прогноз для ряда ${name}`,

@@ -11,6 +11,5 @@ export const troubles: Pick<BotTexts, 'trouble'> = {
     internal: 'Ошибка на нашей стороне. Попробуйте снова.',
     requestId: (id) => `Номер запроса: ${id}`,
     refused: (words) => `Сервис отказал: ${words}`,
-    cutOff: 'Остальное в сообщение не поместилось.',
   },
 };
