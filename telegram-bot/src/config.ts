@@ -22,6 +22,8 @@ export interface TelegramBotConfig extends CommonConfig, BrokerConfig {
   API_TIMEOUT_MS: number;
   /** The same for a call that sends or fetches a file, which has to be read. */
   API_FILE_TIMEOUT_MS: number;
+  /** The cabinet's public address, for buttons that open it. Telegram takes no address of this machine. */
+  CABINET_URL?: string;
   /** Keeps what the bot remembers. Without: a directory does. */
   REDIS_URL?: string;
   BOT_DATA_DIR: string;
@@ -46,6 +48,7 @@ export const telegramBotConfigSchema = Joi.object<TelegramBotConfig>({
   WEB_TOKEN: Joi.string().min(32),
   API_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   API_FILE_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
+  CABINET_URL: Joi.string().uri({ scheme: 'https' }),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   BOT_DATA_DIR: Joi.string().default(join(tmpdir(), 'coincast-telegram-bot')),
 });

@@ -11,9 +11,22 @@ let launched: LaunchedSystem | undefined;
 let server: TelegramServer | undefined;
 let dataDir = '';
 
+/** Seals what the bot remembers. */
+export const sessionKey = 'k'.repeat(40);
+
 /** The system's public address. */
 export function systemUrl(): string {
   return running().url;
+}
+
+/** The system's database, as a superuser. */
+export function databaseUrl(): string {
+  return running().adminUrl;
+}
+
+/** Where the system keeps everything, the log included. */
+export function systemDirectory(): string {
+  return dataDir;
 }
 
 export function telegram(): TelegramServer {
@@ -50,6 +63,8 @@ async function launch(port?: number): Promise<void> {
     AUTH_RATE_LIMIT_PER_MINUTE: '0',
     TG_BOT_TOKEN: telegram().token,
     TG_API_ROOT: telegram().url,
+    BOT_SESSION_KEY: sessionKey,
+    CABINET_URL: 'https://cabinet.example',
   };
   launched = await launchStandalone({ dataDir, env, ...(port === undefined ? {} : { port }) });
 }

@@ -80,7 +80,7 @@ export class GatewayConnection {
       const { statusCode, headers, body } = await this.send(caller, call, { dispatcher: this.answers, signal });
       const text = await body.text();
       checkStatus(statusCode, headers, text);
-      const { value, error } = call.answer.validate(asJson(text), { stripUnknown: true });
+      const { value, error } = call.answer.required().validate(asJson(text), { stripUnknown: true });
       if (error) throw new ApiUnavailable(`its answer to ${call.path} is not as agreed: ${error.message}`);
       return value as Answer;
     } catch (error) {
@@ -145,7 +145,7 @@ async function formOf({ fields, file }: NonNullable<Call<unknown>['form']>): Pro
 function checkStatus(status: number, headers: IncomingHttpHeaders, text: string): void {
   if (status >= 500) throw new ApiUnavailable(`it answered ${status}`);
   if (status < 400) return;
-  const { value, error } = problemAnswer.validate(asJson(text), { stripUnknown: true });
+  const { value, error } = problemAnswer.required().validate(asJson(text), { stripUnknown: true });
   if (error) throw new ApiUnavailable(`its answer ${status} is no problem document`);
   const seconds = Number(headers['retry-after']);
   throw new ApiRefusal(value, seconds > 0 ? seconds : undefined);

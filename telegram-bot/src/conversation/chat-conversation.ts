@@ -3,8 +3,6 @@ import type { JobFinished } from '@coincast/shared/contracts';
 import { ProcessDirectory } from '@coincast/shared/files';
 import type { CloudEvent } from '@coincast/shared/messaging';
 import { PeriodicTask } from '@coincast/shared/scheduling';
-import { languages } from '@coincast/shared/wording';
-import { commands } from '../i18n/commands.js';
 import { textsFor } from '../i18n/texts.js';
 import { openOrders } from '../orders/open-orders.js';
 import { Records } from '../store/records.js';
@@ -13,9 +11,10 @@ import type { BotUpdate } from '../updates/update.js';
 import type { Conversation, ConversationParts } from './conversation.js';
 import { explain } from './explain.js';
 import { dispatch } from './handlers.js';
-import { type Intent, intentOf } from './intent.rules.js';
+import { hasPassword, type Intent, intentOf } from './intent.rules.js';
+import { commandMenu } from './menu.js';
 import { type ChatSession, newSession, sessionSchema } from './session.js';
-import { type BotParts, languageOf, Turn } from './turn.js';
+import { type BotParts, languageOf, russianReaders, Turn } from './turn.js';
 
 /** What the API could not do is asked for again so often; what has ended meanwhile is found. */
 const goOnEveryMs = 15_000;
@@ -35,7 +34,7 @@ export class ChatConversation implements Conversation {
     const sessions = new Records({ store, prefix: 'session:', schema: sessionSchema, logger });
     const arrivals = await ProcessDirectory.open(join(config.BOT_DATA_DIR, 'arrivals'));
     const orders = openOrders({ store, messenger, api, sessions, arrivals, logger });
-    return new ChatConversation({ messenger, api, sessions, orders, logger }, arrivals);
+    return new ChatConversation({ messenger, api, sessions, orders, logger, cabinetUrl: config.CABINET_URL }, arrivals);
   }
 
   /** What a person, the API or Telegram's refusal is to blame for is told in the chat, and no error here. */
@@ -43,19 +42,14 @@ export class ChatConversation implements Conversation {
     const intent = intentOf(update);
     if (!intent) return;
     const session = await this.sessionOf(update.chatId);
-    if (update.chatType !== 'private') {
-      const texts = textsFor(languageOf(session, update.languageCode));
-      await this.parts.messenger.sendText(update.chatId, html`${texts.unsupported.group}`);
-      return;
-    }
+    if (update.chatType !== 'private') return this.turnAway(update, intent, session);
     const turn = await this.take(update, intent, session);
     const { account, then, ...rest } = turn.session;
-    const isSignedInNow = account !== undefined && account.token !== session.account?.token;
+    const isSignedInNow = account !== undefined && session.account === undefined;
     const isTriedAgain = intent.kind === 'button' && intent.data === 'retry';
     if (!then || !(isSignedInNow || isTriedAgain)) return;
     // What was asked for before the sign-in, or while the service was away, comes now.
     await turn.remember(account ? { ...rest, account } : rest);
-    if (isSignedInNow) await turn.say(html`${turn.texts.signIn.goOn}`);
     await this.take(update, then, turn.session);
   }
 
@@ -70,9 +64,8 @@ export class ChatConversation implements Conversation {
 
   async resume(): Promise<void> {
     this.goingOn.start();
-    const menu = (language: (typeof languages)[number]) =>
-      commands.map((command) => ({ command, description: textsFor(language).menu[command] }));
-    await this.parts.messenger.setCommands({ default: menu('en'), ru: menu('ru') });
+    const inRussian = russianReaders.map((code) => [code, commandMenu('ru')] as const);
+    await this.parts.messenger.setCommands({ default: commandMenu('en'), ...Object.fromEntries(inRussian) });
   }
 
   async close(): Promise<void> {
@@ -83,6 +76,13 @@ export class ChatConversation implements Conversation {
 
   private async sessionOf(chatId: number): Promise<ChatSession> {
     return (await this.parts.sessions.get(chatId)) ?? newSession();
+  }
+
+  /** Groups are told where to go. A password that somebody sent there all the same has to go, too. */
+  private async turnAway({ chatId, languageCode, messageId }: BotUpdate, intent: Intent, session: ChatSession) {
+    const { unsupported, signIn } = textsFor(languageOf(session, languageCode));
+    const isLeft = hasPassword(intent) && !(await this.parts.messenger.deleteMessage(chatId, messageId));
+    await this.parts.messenger.sendText(chatId, html`${unsupported.group}${isLeft && html`\n\n${signIn.notDeleted}`}`);
   }
 
   private async take(update: BotUpdate, intent: Intent, session: ChatSession): Promise<Turn> {

@@ -1,7 +1,7 @@
 import { ApiRefusal, ApiUnavailable } from '@coincast/shared/gateway-client';
 import { TelegramUnreachable } from '../telegram/bot-api-errors.js';
 import { html } from '../telegram/html.js';
-import type { Intent } from './intent.rules.js';
+import { hasPassword } from './intent.rules.js';
 import { button } from './keyboard.js';
 import { mainKeyboard, signInKeyboard } from './menu.js';
 import { SignInNeeded, type Turn } from './turn.js';
@@ -10,7 +10,7 @@ const mostSeconds = 3_600;
 
 /**
  * Tells the person what stood in the way, and what to do. What can be gone on with is remembered.
- * @throws what is neither the person's nor the API's fault.
+ * @throws what is neither the person's nor the API's fault, which is told, too.
  */
 export async function explain(turn: Turn, error: unknown): Promise<void> {
   const { texts } = turn;
@@ -20,13 +20,15 @@ export async function explain(turn: Turn, error: unknown): Promise<void> {
     await turn.remember({ ...rest, then: turn.intent });
     const { signIn: words } = texts;
     const first = isExpired ? words.expired : words.needed;
-    await turn.say(html`${first}\n\n${words.how}`, signInKeyboard(texts));
+    await turn.say(html`${first}\n\n${words.how}`, signInKeyboard(turn));
     return;
   }
   if (error instanceof ApiUnavailable || isDownload(error)) {
     turn.parts.logger.warn({ err: error }, 'the API, or a file of Telegram, does not come');
-    if (isRepeatable(turn.intent)) await turn.remember({ ...turn.session, then: turn.intent });
-    const retry = isRepeatable(turn.intent) ? [[button(texts.buttons.retry, 'retry')]] : undefined;
+    // A message with a password is gone, and must not be kept.
+    const isRepeatable = !hasPassword(turn.intent);
+    if (isRepeatable) await turn.remember({ ...turn.session, then: turn.intent });
+    const retry = isRepeatable ? [[button(texts.buttons.retry, 'retry')]] : undefined;
     const id = texts.trouble.requestId(turn.caller.requestId);
     await turn.say(html`${texts.trouble.unavailable}\n<code>${id}</code>`, retry);
     return;
@@ -40,15 +42,12 @@ export async function explain(turn: Turn, error: unknown): Promise<void> {
     await turn.say(html`${said}`, mainKeyboard(turn));
     return;
   }
+  // When Telegram is what fails, this may fail as well; the error says more.
+  await turn.say(html`${texts.trouble.internal}`, mainKeyboard(turn)).catch(() => undefined);
   throw error;
 }
 
 /** What Telegram can't send is nothing to be told by Telegram; a file that does not come is. */
 function isDownload(error: unknown): boolean {
   return error instanceof TelegramUnreachable && ['file', 'getFile'].includes(error.method);
-}
-
-/** A message with a password is gone, and must not be kept. */
-function isRepeatable(intent: Intent): boolean {
-  return intent.kind !== 'command' || !['login', 'register'].includes(intent.name);
 }

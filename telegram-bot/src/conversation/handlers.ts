@@ -51,8 +51,8 @@ const buttonHandlers: Record<string, Handler> = {
   buy: (turn, orderId = '') => turn.parts.orders.confirm(turn, orderId),
   fund: (turn, orderId = '') => turn.parts.orders.topUpAndConfirm(turn, orderId),
   drop: dropOrder,
-  // Taken up by the conversation, which has remembered what is to be tried again.
-  retry: async (turn) => (turn.session.then ? undefined : turn.answer(turn.texts.alreadyDone)),
+  // What is to be tried again is remembered, and the conversation takes it up.
+  retry: async (turn) => (turn.session.then ? undefined : turn.answer(turn.texts.tooOld)),
 };
 
 /** Does what somebody wants. @throws whatever the API's client does, and SignInNeeded. */
@@ -87,7 +87,7 @@ async function plainText(turn: Turn, text: string): Promise<void> {
     const horizon = parseWholeNumber(text) ?? (/^[-+]?\d[\d.,]*$/.test(text.trim()) ? Number.NaN : undefined);
     if (horizon !== undefined) return turn.parts.orders.requote(turn, step.orderId, { horizon });
   }
-  if (!account && then) await turn.say(html`${unknown['signing-in']}`, signInKeyboard(turn.texts));
+  if (!account && then) await turn.say(html`${unknown['signing-in']}`, signInKeyboard(turn));
   else await turn.say(html`${unknown[step.name]}`, step.name === 'idle' ? mainKeyboard(turn) : undefined);
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiRefusal, type Transaction } from '@coincast/shared/gateway-client';
-import { parseCredits, transactionTitle } from '@coincast/shared/wording';
+import { parseCredits, transactionTitle, withoutDeceivingSigns } from '@coincast/shared/wording';
 import { html, joinHtml } from '../telegram/html.js';
 import { idIn } from './buttons.rules.js';
 import { button, type Keyboard } from './keyboard.js';
@@ -30,8 +30,9 @@ export async function topUpCommand(turn: Turn, argument: string): Promise<void> 
     await turn.say(html`${words.badAmount}`, topUpKeyboard(turn));
     return;
   }
-  // An update that comes twice adds once.
-  await topUp(turn, amount, `telegram-update-${turn.chatId}-${turn.update.updateId}`);
+  // An update that comes twice adds once, and so does one that is tried again after its answer was lost.
+  const updateId = turn.intent.kind === 'command' ? turn.intent.updateId : turn.update.updateId;
+  await topUp(turn, amount, `telegram-update-${turn.chatId}-${updateId}`);
 }
 
 /** A button adds once, however often it is pressed. */
@@ -86,8 +87,8 @@ export async function transactions(turn: Turn, beforeText?: string): Promise<voi
 const longestReason = 100;
 
 function entryLine({ texts, formats }: Turn, entry: Transaction) {
-  const title = transactionTitle(entry, texts);
-  const shown = title.length > longestReason ? `${title.slice(0, longestReason)}…` : title;
+  const signs = Array.from(withoutDeceivingSigns(transactionTitle(entry, texts)));
+  const shown = signs.length > longestReason ? `${signs.slice(0, longestReason).join('')}…` : signs.join('');
   const after = texts.tx.after(entry.balance_after);
   return html`<b>${formats.signed(entry.amount)}</b>  ${shown}\n${formats.time(entry.created_at)} · ${after}`;
 }

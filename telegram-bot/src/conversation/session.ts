@@ -35,7 +35,12 @@ export const telegramFileSchema = Joi.object<TelegramFile>({
 });
 
 const intent = Joi.alternatives(
-  Joi.object({ kind: Joi.valid('command').required(), name: Joi.string().required(), argument: text().required() }),
+  Joi.object({
+    kind: Joi.valid('command').required(),
+    name: Joi.string().required(),
+    argument: text().required(),
+    updateId: Joi.number().integer().required(),
+  }),
   Joi.object({
     kind: Joi.valid('button').required(),
     data: text().required(),

@@ -15,16 +15,18 @@ export async function register(turn: Turn, argument: string): Promise<void> {
 
 async function withPassword(turn: Turn, argument: string, way: 'login' | 'register'): Promise<void> {
   const { signIn: words } = turn.texts;
-  const isForm = way === 'login' ? words.loginForm : words.registerForm;
+  const form = way === 'login' ? words.loginForm : words.registerForm;
   if (argument === '') {
-    await turn.show(html`${way === 'login' ? words.how : words.howToRegister}`);
+    const { account } = turn.session;
+    if (account) await turn.show(html`${words.already(account.email)}`, mainKeyboard(turn));
+    else await turn.show(html`${way === 'login' ? words.how : words.howToRegister}`, signInKeyboard(turn));
     return;
   }
   const isGone = await deletePassword(turn);
   if (!isGone) await turn.say(html`${words.notDeleted}`);
   const [, email, password] = /^(\S+)\s+(\S[\s\S]*)$/.exec(argument) ?? [];
   if (email === undefined || password === undefined) {
-    await turn.say(html`${isForm}`);
+    await turn.say(html`${form}`, signInKeyboard(turn));
     return;
   }
   const call = (caller: Caller) =>
@@ -35,7 +37,7 @@ async function withPassword(turn: Turn, argument: string, way: 'login' | 'regist
   } catch (error) {
     const said = error instanceof ApiRefusal ? refusalWords(turn, error, way) : undefined;
     if (said === undefined) throw error;
-    await turn.say(html`${said}`, signInKeyboard(turn.texts));
+    await turn.say(html`${said}`, mainKeyboard(turn));
   }
 }
 
@@ -64,9 +66,14 @@ export async function logout(turn: Turn): Promise<void> {
 }
 
 async function signedIn(turn: Turn, account: { token: string; email: string }, welcome: string): Promise<void> {
-  await turn.remember({ ...turn.session, account });
-  const isGoingOn = turn.session.then !== undefined;
-  await turn.say(html`${welcome}`, isGoingOn ? undefined : mainKeyboard(turn));
+  const { account: before, then, step, ...rest } = turn.session;
+  const isOther = before !== undefined && before.email.toLowerCase() !== account.email.toLowerCase();
+  // What one account has begun is not for another; and a link that was tried again has no use any more.
+  const isOver = isOther || (then?.kind === 'command' && then.name === 'start');
+  const kept = then && !isOver ? { then } : {};
+  await turn.remember({ ...rest, ...kept, account, step: isOther ? { name: 'idle' } : step });
+  if (before || !turn.session.then) await turn.say(html`${welcome}`, mainKeyboard(turn));
+  else await turn.say(html`${welcome} ${turn.texts.signIn.goOn}`);
 }
 
 async function deletePassword({ sentMessageId, chatId, parts }: Turn): Promise<boolean> {

@@ -6,7 +6,7 @@ import { type Texts, textsFor } from '../i18n/texts.js';
 import type { Orders } from '../orders/orders.js';
 import type { Records } from '../store/records.js';
 import { chatAddress } from '../telegram/chat-address.rules.js';
-import type { Html } from '../telegram/html.js';
+import { type Html, html } from '../telegram/html.js';
 import type { Messenger } from '../telegram/messenger.js';
 import type { BotUpdate } from '../updates/update.js';
 import type { Intent } from './intent.rules.js';
@@ -20,11 +20,13 @@ export interface BotParts {
   sessions: Records<ChatSession>;
   orders: Orders;
   logger: Logger;
+  /** Where people reach the cabinet, when that is known. */
+  cabinetUrl: string | undefined;
 }
 
 /** What was asked for needs an account, and the chat has none, or none any more. */
 export class SignInNeeded extends Error {
-  constructor(readonly isExpired: boolean) {
+  constructor() {
     super('this chat is not signed in');
     this.name = 'SignInNeeded';
   }
@@ -35,9 +37,13 @@ export function callerOf(chatId: number): Caller {
   return { requestId: randomUUID(), address: chatAddress(chatId) };
 }
 
+/** Languages of Telegram whose readers are spoken to in Russian. */
+export const russianReaders = ['ru', 'be', 'kk', 'uk'];
+
 /** The chosen language, or else that of the person's Telegram. */
 export function languageOf(session: ChatSession, languageCode: string | undefined): Language {
-  return session.language ?? (/^(ru|be|kk|uk)\b/i.test(languageCode ?? '') ? 'ru' : 'en');
+  const [code = ''] = (languageCode ?? '').toLowerCase().split('-');
+  return session.language ?? (russianReaders.includes(code) ? 'ru' : 'en');
 }
 
 /** One update of a chat while it is worked on. */
@@ -76,13 +82,13 @@ export class Turn {
 
   /** @throws SignInNeeded */
   get apiSession(): Session {
-    if (!this.session.account) throw new SignInNeeded(false);
+    if (!this.session.account) throw new SignInNeeded();
     return { ...this.caller, token: this.session.account.token };
   }
 
   /** @throws SignInNeeded */
   requireAccount(): void {
-    if (!this.session.account) throw new SignInNeeded(false);
+    if (!this.session.account) throw new SignInNeeded();
   }
 
   /** The message that was sent to us, itself no answer of ours. */
@@ -115,10 +121,11 @@ export class Turn {
     return sent.outcome === 'sent' ? sent.messageId : undefined;
   }
 
-  /** Ends the turning of the button that was pressed, once. */
+  /** Ends the turning of the button that was pressed, once. Words that come too late to be seen above the chat are said in it. */
   async answer(text?: string): Promise<void> {
     if (this.intent.kind !== 'button' || this.isAnswered) return;
     this.isAnswered = true;
-    await this.parts.messenger.answerButton(this.intent.pressId, text);
+    const isSeen = await this.parts.messenger.answerButton(this.intent.pressId, text);
+    if (!isSeen && text !== undefined) await this.say(html`${text}`);
   }
 }

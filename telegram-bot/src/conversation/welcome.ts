@@ -2,7 +2,7 @@ import { isLanguage } from '@coincast/shared/wording';
 import { maxDownloadBytes } from '../telegram/file-download.js';
 import { html, joinHtml } from '../telegram/html.js';
 import { button } from './keyboard.js';
-import { mainKeyboard, titled } from './menu.js';
+import { commandMenu, mainKeyboard, titled } from './menu.js';
 import { signInByCode } from './signing-in.js';
 import type { Turn } from './turn.js';
 
@@ -29,6 +29,7 @@ export async function chooseLanguage(turn: Turn, choice: string): Promise<void> 
   if (isLanguage(choice)) {
     await turn.remember({ ...turn.session, language: choice });
     await turn.show(html`${turn.texts.lang.chosen}`, mainKeyboard(turn));
+    await turn.parts.messenger.setCommandsOf(turn.chatId, commandMenu(choice));
     return;
   }
   const { buttons, lang } = turn.texts;
@@ -42,11 +43,11 @@ export async function cancel(turn: Turn): Promise<void> {
   const { step, then } = turn.session;
   const { texts } = turn;
   if (step.name === 'idle' && then === undefined) {
-    await turn.say(html`${texts.nothingToCancel}`, mainKeyboard(turn));
+    await turn.show(html`${texts.nothingToCancel}`, mainKeyboard(turn));
     return;
   }
   if (step.name === 'confirming') await turn.parts.orders.cancel(turn, step.orderId);
   const { then: _forgotten, ...rest } = turn.session;
   await turn.remember({ ...rest, step: { name: 'idle' } });
-  await turn.say(html`${texts.cancelled}`, mainKeyboard(turn));
+  await turn.show(html`${texts.cancelled}`, mainKeyboard(turn));
 }

@@ -118,14 +118,16 @@ export class Messenger {
     }
   }
 
-  /** At once, before all that waits: a button turns until it is answered. One that has waited too long is no error. */
-  async answerButton(queryId: string, text?: string, alert = false): Promise<void> {
+  /** At once, before all that waits: a button turns until it is answered. @returns whether that is seen: not when it has waited too long. */
+  async answerButton(queryId: string, text?: string, alert = false): Promise<boolean> {
     const words = text ? { text: [...text].slice(0, maxAnswerLength).join(''), show_alert: alert } : {};
     try {
       const call = { callback_query_id: queryId, ...words };
       await this.calls.call('answerCallbackQuery', call, { ...harmless, urgent: true });
+      return true;
     } catch (error) {
       if (!outcomes.isTooOldToAnswer(error)) throw error;
+      return false;
     }
   }
 
@@ -135,6 +137,11 @@ export class Messenger {
       const forLanguage = language === 'default' ? {} : { language_code: language };
       await this.calls.call('setMyCommands', { commands, ...forLanguage }, harmless);
     }
+  }
+
+  /** The menu of commands in one chat, whatever language the person's Telegram has. */
+  async setCommandsOf(chatId: number, commands: readonly BotCommand[]): Promise<void> {
+    await this.calls.call('setMyCommands', { commands, scope: { type: 'chat', chat_id: chatId } }, harmless);
   }
 
   /** Who we are. */

@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { Records } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { ChatQueues } from './chat-queues.js';
+import { notedForm } from './noted-update.rules.js';
 import { type BotUpdate, readUpdate } from './update.js';
 
 export interface InboxOptions {
@@ -15,7 +16,7 @@ export interface InboxOptions {
 }
 
 interface Noted {
-  /** As it came. */
+  /** As it came, without a password. */
   raw: object;
   /** Times that its handling has begun. */
   attempts: number;
@@ -51,7 +52,9 @@ export class Inbox {
   async receive(raws: readonly unknown[]): Promise<void> {
     const fresh = raws.flatMap((raw) => {
       const update = readUpdate(raw);
-      return update && typeof raw === 'object' && raw && this.isNew(update.updateId) ? [{ update, raw }] : [];
+      return update && typeof raw === 'object' && raw && this.isNew(update.updateId)
+        ? [{ update, raw: notedForm(raw, update) }]
+        : [];
     });
     await Promise.all(fresh.map(({ update, raw }) => this.note(update.updateId, { raw, attempts: 1 })));
     for (const { update } of fresh) this.enqueue(update);

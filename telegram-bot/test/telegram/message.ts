@@ -6,6 +6,8 @@ export interface Profile {
   id: number;
   firstName: string;
   languageCode: string | undefined;
+  /** They write in a group that the bot is in, and not to it. */
+  isInGroup?: boolean;
 }
 
 export interface BotProfile {
@@ -79,10 +81,11 @@ export class ChatMessage {
   }
 }
 
-export const chatOnWire = ({ id, firstName }: Profile): JsonObject => ({ id, first_name: firstName, type: 'private' });
+export const chatOnWire = ({ id, firstName, isInGroup }: Profile): JsonObject =>
+  isInGroup ? { id, title: `Group of ${firstName}`, type: 'group' } : { id, first_name: firstName, type: 'private' };
 
 export const personOnWire = ({ id, firstName, languageCode }: Profile): JsonObject => ({
-  id,
+  id: Math.abs(id),
   is_bot: false,
   first_name: firstName,
   ...(languageCode === undefined ? {} : { language_code: languageCode }),

@@ -77,9 +77,10 @@ export class TelegramServer {
   }
 
   /** Somebody with Telegram; the bot learns of them when they first do something. */
-  person(who: { id?: number; languageCode?: string; firstName?: string } = {}): Person {
-    const id = who.id ?? this.nextPersonId++;
-    const profile = { id, firstName: who.firstName ?? `Person ${id}`, languageCode: who.languageCode };
+  person(who: { id?: number; languageCode?: string; firstName?: string; isInGroup?: boolean } = {}): Person {
+    const { isInGroup = false } = who;
+    const id = who.id ?? this.nextPersonId++ * (isInGroup ? -1 : 1);
+    const profile = { id, firstName: who.firstName ?? `Person ${id}`, languageCode: who.languageCode, isInGroup };
     const chat = new Chat(profile, this.platform.patienceMs);
     if (this.platform.chats.has(id)) throw new Error(`There is a person ${id} already`);
     this.platform.chats.set(id, chat);

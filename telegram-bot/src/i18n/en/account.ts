@@ -10,7 +10,6 @@ export const account = {
     done: (credits: number, balance: number) => `${creditsOf(credits)} added. Your balance is ${number(balance)}.`,
     badAmount: 'A whole number from 1 to 1,000,000,000 is needed: /topup 100',
     limit: 'The balance would grow too large. Choose a smaller amount.',
-    goOn: 'Going on with your forecast.',
   },
   tx: {
     title: 'Transactions',

@@ -13,7 +13,6 @@ export const buttons = {
   russian: 'Русский',
   signIn: 'Sign in',
   register: 'Register',
-  logout: 'Sign out',
   cabinet: 'Open the cabinet',
   /** A suggested amount: `+500`. */
   add: (credits: number) => `+${number(credits)}`,

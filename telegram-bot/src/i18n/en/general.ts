@@ -39,15 +39,10 @@ export const general = {
   nothingToCancel: 'Nothing is under way.',
   /** Answers to buttons, shown above the chat for a moment: at most 200 characters. */
   tooOld: 'This button has had its time. Use the newest message.',
-  done: 'Done',
   inProgress: 'Already in progress',
-  alreadyDone: 'This has been done already',
   /** When a message of a kind comes that the bot does not read. */
   unsupported: {
-    photo: 'A picture holds no rows to read. Send the data as a file or as text.',
-    media: 'Voice, video and stickers hold no rows. Send the data as a file or as text.',
-    other: 'The bot reads files and text. This message is neither.',
+    other: 'The bot reads files and text only. Send the data as a file or as text.',
     group: 'The bot works in private chats: data and balance are for your eyes only. Write to it directly.',
-    edited: 'A changed message is not read again. Send the new text as a message of its own.',
   },
 };

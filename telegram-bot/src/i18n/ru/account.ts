@@ -11,7 +11,6 @@ export const account: Pick<BotTexts, 'balance' | 'topUp' | 'tx'> = {
     done: (credits, balance) => `Добавлено: ${creditsOf(credits)}. На балансе ${number(balance)}.`,
     badAmount: 'Нужно целое число от 1 до 1 000 000 000: /topup 100',
     limit: 'Баланс стал бы слишком большим. Выберите сумму меньше.',
-    goOn: 'Продолжаем ваш прогноз.',
   },
   tx: {
     title: 'Операции',

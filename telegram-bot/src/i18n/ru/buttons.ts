@@ -14,7 +14,6 @@ export const buttons: BotTexts['buttons'] = {
   russian: 'Русский',
   signIn: 'Войти',
   register: 'Зарегистрироваться',
-  logout: 'Выйти',
   cabinet: 'Открыть кабинет',
   add: (credits) => `+${number(credits)}`,
   topUpAndGoOn: (credits) => `Пополнить на ${creditsOf(credits)} и продолжить`,

@@ -8,6 +8,7 @@ export const troubles: Pick<BotTexts, 'trouble'> = {
     flood: (seconds) =>
       `Слишком много запросов. Повторите через ${number(seconds)} ${plural('ru', seconds, { one: 'секунду', few: 'секунды', many: 'секунд', other: 'секунды' })}.`,
     tooManyMessages: 'Сообщения приходят быстрее, чем бот успевает их обработать. Дождитесь ответов и продолжайте.',
+    internal: 'Ошибка на нашей стороне. Попробуйте снова.',
     requestId: (id) => `Номер запроса: ${id}`,
     refused: (words) => `Сервис отказал: ${words}`,
   },
