@@ -63,7 +63,7 @@ describe('a conversation while the API is away', () => {
     const values = await Promise.all((await store.keys('')).map((key) => store.get(key)));
     await store.close();
     expect(JSON.stringify(values)).to.not.include(password);
-    expect(log.text()).to.include('the API does not answer').and.not.include(password);
+    expect(log.text()).to.include('does not come').and.not.include(password);
   });
 
   it('notes no password while a message waits for its turn', async () => {
