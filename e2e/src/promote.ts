@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { inDatabase } from './in-database.js';
 
 /**
  * Makes a user an administrator, as an operator does: there is no way to it through the API. Tokens from before do not
@@ -6,12 +6,8 @@ import { Client } from 'pg';
  * @param adminUrl the system's database, as a superuser.
  */
 export async function promote(adminUrl: string, email: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+  await inDatabase(adminUrl, async (client) => {
     const { rowCount } = await client.query("UPDATE auth.users SET role = 'ADMIN' WHERE email = $1", [email]);
     if (rowCount !== 1) throw new Error(`There is no user ${email}`);
-  } finally {
-    await client.end();
-  }
+  });
 }

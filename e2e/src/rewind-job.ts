@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { inDatabase } from './in-database.js';
 
 /** A stage in which a job waits for an answer: of billing, of a worker, of billing again. */
 export type WaitingStage = 'DEBITING' | 'RUNNING' | 'REFUNDING';
@@ -33,14 +33,4 @@ export async function endWait(adminUrl: string, id: number): Promise<void> {
     const { rowCount } = await client.query(waits, [id]);
     if (rowCount !== 1) throw new Error(`There is no job ${id} that waits`);
   });
-}
-
-async function inDatabase(adminUrl: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

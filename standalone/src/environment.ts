@@ -81,8 +81,8 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
   const broker = rabbitUrl ? { BROKER: 'rabbitmq', RABBIT_URL: rabbitUrl } : { BROKER: 'in-process' };
   const redis = redisUrl ? { REDIS_URL: redisUrl } : {};
   const token = { INTERNAL_TOKEN: internalToken };
-  // Good between cabinet and gateway only: the cabinet has no business on the services' internal routes.
-  const cabinet = { WEB_TOKEN: createHmac('sha256', internalToken).update('web-ui').digest('hex') };
+  // Good between the faces and the gateway only: they have no business on the services' internal routes.
+  const face = { WEB_TOKEN: createHmac('sha256', internalToken).update('web-ui').digest('hex') };
   const api = { API_BASE: `http://${reachable(system.host)}:${ports.gateway}` };
   const keys = { JWKS_URL: `${urlOf('auth-service')}/.well-known/jwks.json` };
 
@@ -120,7 +120,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     'web-ui': {
       ...listens('web-ui'),
       ...broker,
-      ...cabinet,
+      ...face,
       ...redis,
       ...(draftDir && !given['DRAFT_DIR'] ? { DRAFT_DIR: draftDir } : {}),
       ...api,
@@ -131,7 +131,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     'telegram-bot': {
       ...listens('telegram-bot'),
       ...broker,
-      ...cabinet,
+      ...face,
       ...redis,
       ...api,
       ...(botDataDir && !given['BOT_DATA_DIR'] ? { BOT_DATA_DIR: botDataDir } : {}),
@@ -140,7 +140,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
     },
     gateway: {
       ...listens('gateway'),
-      ...cabinet,
+      ...face,
       WEB_URL: urlOf('web-ui'),
       ...keys,
       ...redis,

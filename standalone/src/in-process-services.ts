@@ -75,6 +75,5 @@ export async function startServices(
   );
   // Last, and so the first to stop: what it does for its chats it does through the gateway.
   if (hasBot(env)) await remember(startTelegramBot(environments['telegram-bot'], partsOf('telegram-bot')));
-  else logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
   return { gateway, botName };
 }

@@ -83,7 +83,6 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
     env,
   );
   const withBot = hasBot(env);
-  if (!withBot) logger.info('The Telegram bot is off: TG_BOT_TOKEN is not set');
   const processes = await serviceProcesses(environments, { workers: config.INFERENCE_WORKERS, withBot });
   await Promise.all(processes.map((process) => supervisor.start(serviceProcess({ ...process, dataDir, log }))));
   const addresses = telegramBotLine(env, botName);

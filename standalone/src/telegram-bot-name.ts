@@ -1,27 +1,26 @@
 import type { Logger } from '@coincast/shared/observability';
-import Joi from 'joi';
+import { telegramRoot } from '@coincast/telegram-bot/config';
+import { BotApi } from '@coincast/telegram-bot/telegram/bot-api';
 import type { Environment } from './environment.js';
 
 /** The start does not wait longer for a link. */
 const limitMs = 3_000;
 
-const answerSchema = Joi.object<{ result: { username: string } }>({
-  result: Joi.object({ username: Joi.string().required() }).unknown().required(),
-}).unknown();
-
 /** The name that the cabinet links to, without the @: as set, else as Telegram says it; undefined without a bot. */
 export async function telegramBotName(env: Environment, logger: Logger): Promise<string | undefined> {
   const { TG_BOT_NAME: name, TG_BOT_TOKEN: token, TG_API_ROOT: root } = env;
   if (name || !token) return name || undefined;
+  const api = new BotApi({ token, root: (root || telegramRoot).replace(/\/+$/, ''), timeoutMs: limitMs });
   try {
-    const url = `${(root || 'https://api.telegram.org').replace(/\/+$/, '')}/bot${token}/getMe`;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(limitMs) });
-    const { result }: { result: { username: string } } = Joi.attempt(await answer.json(), answerSchema);
-    return result.username;
-  } catch {
-    // Without the error: its words may contain the address, and that the token.
-    logger.warn('Telegram does not say the name of the bot: the cabinet has no link to it until the next start');
+    return (await api.call('getMe', {})).username;
+  } catch (error) {
+    logger.warn(
+      { err: error },
+      'Telegram does not say the name of the bot: the cabinet has no link to it until the next start',
+    );
     return undefined;
+  } finally {
+    api.close();
   }
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type BrokerConfig, brokerFields, type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
 import Joi from 'joi';
 
+export const telegramRoot = 'https://api.telegram.org';
+
 export interface TelegramBotConfig extends CommonConfig, BrokerConfig {
   /** The bot's own, from @BotFather. */
   TG_BOT_TOKEN: string;
@@ -37,7 +39,7 @@ export const telegramBotConfigSchema = Joi.object<TelegramBotConfig>({
     .required()
     // Joi's own message shows the value.
     .messages({ 'string.pattern.base': '{{#label}} must look like 123456789:letters, as @BotFather gives it' }),
-  TG_API_ROOT: httpUrl().default('https://api.telegram.org'),
+  TG_API_ROOT: httpUrl().default(telegramRoot),
   TG_WEBHOOK_URL: Joi.string().uri({ scheme: 'https' }),
   TG_WEBHOOK_SECRET: Joi.string()
     .pattern(/^[\w-]{16,256}$/)

@@ -50,7 +50,7 @@ export async function startTelegramBot(
   const closing = new AbortController();
   const { signal } = closing;
   try {
-    const conversation = await converse({ config, store, api, messenger, logger, signal });
+    const conversation = await converse({ config, store, api, messenger, logger });
     const queues = new ChatQueues({ logger });
     const inbox = openInbox(conversation, { store, queues, logger });
     const receive = (updates: readonly unknown[]) => inbox.receive(updates);

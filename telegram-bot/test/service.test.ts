@@ -43,7 +43,7 @@ describe('startTelegramBot', () => {
 
   it('gives the conversation all that it works with', async () => {
     await bench.start();
-    expect(bench.parts).to.include.keys('config', 'store', 'api', 'messenger', 'logger', 'signal');
+    expect(bench.parts).to.include.keys('config', 'store', 'api', 'messenger', 'logger');
   });
 
   it('says what is wrong with its environment', async () => {

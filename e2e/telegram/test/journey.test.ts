@@ -1,21 +1,10 @@
-import { call } from '@coincast/e2e/buyer';
-import type { Person } from '@coincast/telegram-bot/testing/person';
 import { expect } from 'chai';
-import { dailyCsv, newEmail } from './samples.js';
-import { systemUrl, telegram } from './system.js';
-
-/** By a password in the chat, which is gone at once. */
-async function register(person: Person): Promise<string> {
-  const email = newEmail();
-  const message = person.says(`/register ${email} correct horse`);
-  await person.sees(email);
-  await person.gone(message);
-  return email;
-}
+import { dailyCsv } from './samples.js';
+import { english, loginStatus, password, register, russian } from './walking.js';
 
 describe('the way to a forecast in a chat', () => {
   it('leads from the first word over an account, credits and a file to the picture, the files and the history', async () => {
-    const anna = telegram().person({ languageCode: 'en' });
+    const anna = english();
     anna.says('/start');
     await anna.sees('Forecasts of time series', { button: 'Register' });
     const email = await register(anna);
@@ -48,12 +37,11 @@ describe('the way to a forecast in a chat', () => {
     await anna.sees('sales.csv: Ready');
     anna.says('/tx');
     await anna.sees(/−60 {2}Forecast, job \d+/);
-    const json = { email, password: 'correct horse' };
-    expect((await call(`${systemUrl()}/api/auth/login`, { method: 'POST', json })).status).to.equal(200);
+    expect(await loginStatus(email, password)).to.equal(200);
   });
 
   it('speaks Russian to those whose Telegram does', async () => {
-    const ivan = telegram().person({ languageCode: 'ru' });
+    const ivan = russian();
     ivan.says('/start');
     await ivan.sees('Прогнозы', { button: 'Зарегистрироваться' });
   });

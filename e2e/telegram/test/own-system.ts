@@ -9,6 +9,15 @@ export interface OwnSystem extends Place {
   readonly launched: LaunchedSystem;
 }
 
+/** Of a system whose bot is in this Telegram. Limits of the API would refuse the tests' own load. */
+export const settingsFor = ({ token, url }: TelegramServer) => ({
+  LOG_LEVEL: 'warn',
+  RATE_LIMIT_PER_MINUTE: '0',
+  AUTH_RATE_LIMIT_PER_MINUTE: '0',
+  TG_BOT_TOKEN: token,
+  TG_API_ROOT: url,
+});
+
 interface Options {
   kind?: 'standalone' | 'services';
   env?: Record<string, string>;
@@ -26,17 +35,7 @@ export function ownSystem({ kind = 'standalone', env = {}, telegram: options = {
     this.timeout(120_000);
     dataDir = await mkdtemp(join(tmpdir(), 'coincast-telegram-'));
     telegram = await TelegramServer.start(options);
-    launched = await launch({
-      dataDir,
-      env: {
-        LOG_LEVEL: 'warn',
-        RATE_LIMIT_PER_MINUTE: '0',
-        AUTH_RATE_LIMIT_PER_MINUTE: '0',
-        TG_BOT_TOKEN: telegram.token,
-        TG_API_ROOT: telegram.url,
-        ...env,
-      },
-    });
+    launched = await launch({ dataDir, env: { ...settingsFor(telegram), ...env } });
   });
   after(async function () {
     this.timeout(60_000);

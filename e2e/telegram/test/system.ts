@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type LaunchedSystem, launchStandalone } from '@coincast/standalone/launch';
 import { TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
 import type { Place } from './customer.js';
+import { settingsFor } from './own-system.js';
 
 // One system and one Telegram for all files of this folder: whoever imports this has them, from its first test on.
 
@@ -58,11 +59,7 @@ function running(): LaunchedSystem {
 
 async function launch(port?: number): Promise<void> {
   const env = {
-    LOG_LEVEL: 'warn',
-    RATE_LIMIT_PER_MINUTE: '0',
-    AUTH_RATE_LIMIT_PER_MINUTE: '0',
-    TG_BOT_TOKEN: telegram().token,
-    TG_API_ROOT: telegram().url,
+    ...settingsFor(telegram()),
     BOT_SESSION_KEY: sessionKey,
     CABINET_URL: 'https://cabinet.example',
   };

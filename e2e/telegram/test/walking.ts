@@ -8,11 +8,12 @@ export const password = 'correct horse 47';
 export const english = () => telegram().person({ languageCode: 'en' });
 export const russian = () => telegram().person({ languageCode: 'ru' });
 
-/** Creates an account by a password in the chat. Answers its email. */
+/** Creates an account by a password in the chat, whose message is gone at once. Answers its email. */
 export async function register(person: Person): Promise<string> {
   const email = newEmail();
-  person.says(`/register ${email} ${password}`);
+  const message = person.says(`/register ${email} ${password}`);
   await person.sees(email);
+  await person.gone(message);
   return email;
 }
 

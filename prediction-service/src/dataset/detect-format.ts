@@ -31,7 +31,7 @@ const markup = [
  * What a file is, by its content alone. Text that begins with `[` or `{` is JSON, unless one of its first lines is the
  * header of a table.
  * @throws Problem `unsupported_media_type` that names what was found; `invalid_request` for an empty file;
- * `unreadable_data` for a workbook that was cut off, and for text that was inside a character.
+ * `unreadable_data` for a workbook that was cut off, and for text that was cut off inside a character.
  */
 export async function detectFormat(content: Buffer): Promise<FoundFormat> {
   if (content.length === 0) throw emptyFile();

@@ -53,6 +53,17 @@ export interface TransactionsQuery {
   to?: string | undefined;
 }
 
+/** What a job has done to its owner's credits. */
+export interface JobMoney {
+  charge: Transaction | undefined;
+  refund: Transaction | undefined;
+  /** As it is now. */
+  balance: number;
+}
+
+/** A charge, its refund, and room for corrections. */
+const mostEntriesOfJob = 10;
+
 /** Money: one's own, and for administrators that of the user with this id. */
 export class AccountApi {
   constructor(private readonly gateway: GatewayConnection) {}
@@ -79,6 +90,15 @@ export class AccountApi {
     const { jobId, ...others } = query;
     const path = addressOf(`${accountOf(userId)}/transactions`, { ...others, job_id: jobId });
     return this.gateway.call(session, { path, answer: transactionsAnswer });
+  }
+
+  async moneyOfJob(session: Session, jobId: number): Promise<JobMoney> {
+    const [entries, balance] = await Promise.all([
+      this.transactions(session, { limit: mostEntriesOfJob, jobId }),
+      this.balance(session),
+    ]);
+    const entryOf = (type: TransactionType) => entries.find(({ tx_type }) => tx_type === type);
+    return { charge: entryOf('PREDICTION_CHARGE'), refund: entryOf('REFUND'), balance };
   }
 }
 

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { defaultPoints } from '../chart/history-window.js';
 import { addressOf } from './address.js';
 import { count, numbers, times, type Verdict, verdict } from './answers.js';
 import type { GatewayConnection, Session, StreamedAnswer } from './gateway-connection.js';
@@ -135,6 +136,9 @@ export interface HistoryQuery {
   status?: JobStatus | undefined;
 }
 
+/** As many of the last rows as most charts show; only for a longer horizon more are asked for. */
+const exactRows = 512;
+
 /** Jobs: one's own, and for administrators the history of the user with this id. */
 export class JobsApi {
   constructor(private readonly gateway: GatewayConnection) {}
@@ -150,6 +154,13 @@ export class JobsApi {
   summary(session: Session, id: number, history?: number): Promise<JobSummary> {
     const path = addressOf(`/api/predict/${id}/summary`, { history });
     return this.gateway.call(session, { path, answer: summaryAnswer });
+  }
+
+  /** With as much of the history as a chart shows at first. */
+  async summaryToDraw(session: Session, id: number): Promise<JobSummary> {
+    const found = await this.summary(session, id, exactRows);
+    const shown = defaultPoints(found.series.total, found.horizon, 'wide');
+    return shown > exactRows && found.status !== 'ERROR' ? this.summary(session, id, shown) : found;
   }
 
   /** Points of the forecast from a place on. */

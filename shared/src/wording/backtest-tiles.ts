@@ -15,7 +15,8 @@ export interface BacktestView {
   tiles: Tile[];
 }
 
-const unknown = '—';
+/** The value of a figure that could not be had. */
+export const unknownFigure = '—';
 
 /** What the check of the model on the end of the series has found, or the places for it while it is going on. */
 export function backtestView(
@@ -33,7 +34,7 @@ export function backtestView(
   }
   const { window, skill, smape, mase, rmse, coverage_80: coverage } = metrics ?? {};
   const figure = (value: number | null | undefined, digits: Intl.NumberFormatOptions, unit = '') =>
-    typeof value === 'number' ? { value: formats.figure(value, digits), unit } : { value: unknown, unit: '' };
+    typeof value === 'number' ? { value: formats.figure(value, digits), unit } : { value: unknownFigure, unit: '' };
   const span = typeof window === 'number' ? spanOfPoints(window, step.ms, step.isNamed) : null;
   return {
     text: span ? words.backtestDone(span.count, span.unit) : words.backtestShort,

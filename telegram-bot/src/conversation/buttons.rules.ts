@@ -16,7 +16,7 @@ export function buttonData(action: string, ...values: (string | number)[]): stri
   return data;
 }
 
-/** Only the last of `count` arguments may have a colon of its own. */
+/** What `buttonData` was made of; whatever else comes has an action that nobody knows. */
 export function pressOf(data: string): Press {
   const [action = '', ...values] = data.split(':');
   return { action, arguments: values };

@@ -31,8 +31,6 @@ export interface ConversationParts {
   api: GatewayClient;
   messenger: Messenger;
   logger: Logger;
-  /** Aborts when the bot stops. */
-  signal: AbortSignal;
 }
 
 export type ConversationFactory = (parts: ConversationParts) => Promise<Conversation>;

@@ -1,9 +1,11 @@
-import { ApiRefusal, type ExportFormat, exportFormats, type ListedJob } from '@coincast/shared/gateway-client';
+import { ApiRefusal, type ExportFormat, type ListedJob } from '@coincast/shared/gateway-client';
 import { jobName } from '@coincast/shared/wording';
+import { longestName, shortened } from '../i18n/shortened.js';
 import { html, joinHtml } from '../telegram/html.js';
 import { idIn } from './buttons.rules.js';
 import { button, linesOf } from './keyboard.js';
 import { mainKeyboard, titled } from './menu.js';
+import { pageOf } from './pages.js';
 import type { Turn } from './turn.js';
 
 const jobsPerPage = 8;
@@ -11,44 +13,32 @@ const jobsPerLine = 2;
 
 /** The history, newest first; `before` is the last job of the page before. */
 export async function history(turn: Turn, beforeText?: string): Promise<void> {
-  const before = idIn(beforeText);
   const { history: words, buttons } = turn.texts;
-  const query = { limit: jobsPerPage + 1, ...(before === undefined ? {} : { before }) };
-  const [found, titleOf] = await Promise.all([
-    turn.api.jobs.history(turn.apiSession, query),
+  const session = turn.apiSession;
+  const [page, titleOf] = await Promise.all([
+    pageOf(turn, { action: 'ph', size: jobsPerPage, beforeText }, (query) => turn.api.jobs.history(session, query)),
     turn.api.models.titles(turn.caller, turn.language),
   ]);
-  const jobs = found.slice(0, jobsPerPage);
-  const last = jobs.at(-1);
-  if (!last) {
+  const { entries: jobs, before } = page;
+  if (jobs.length === 0) {
     await turn.show(html`${before === undefined ? words.empty : words.noMore}`, mainKeyboard(turn));
     return;
   }
-  const pages = [
-    ...(before === undefined ? [] : [button(buttons.newer, 'ph')]),
-    ...(found.length > jobsPerPage ? [button(buttons.older, 'ph', last.id)] : []),
-  ];
   const lines = jobs.map((job) => jobLine(turn, job, titleOf(job.model_name)));
-  const links = linesOf(
-    jobs.map((job) => button(buttons.job(job.id, jobName(job)), 'job', job.id)),
-    jobsPerLine,
-  );
-  const ways = [
-    button(buttons.predict, 'predict'),
-    button(buttons.refresh, 'ph', ...(before ? [beforeText ?? ''] : [])),
-  ];
+  const links = jobs.map((job) => button(buttons.job(job.id, jobName(job)), 'job', job.id));
+  const refresh = button(buttons.refresh, 'ph', ...(before === undefined ? [] : [before]));
   await turn.show(html`${titled(words.title, words.utc)}\n\n${joinHtml(lines, '\n\n')}`, [
-    ...links,
-    ...(pages.length > 0 ? [pages] : []),
-    ways,
+    ...linesOf(links, jobsPerLine),
+    ...page.buttons,
+    [button(buttons.predict, 'predict'), refresh],
   ]);
 }
 
 function jobLine({ texts, formats }: Turn, job: ListedJob, model: string) {
-  const { history: words, job: cabinet } = texts;
-  const status = cabinet.status[job.status];
+  const { history: words, job: jobWords } = texts;
+  const status = jobWords.status[job.status];
   const rows = words.rows(job.rows.valid, job.horizon);
-  const name = Array.from(jobName(job)).slice(0, 60).join('');
+  const name = shortened(jobName(job), longestName);
   return html`<b>${job.id}</b> ${name}: ${status}\n${model} · ${rows} · ${formats.number(job.cost)} · ${formats.time(job.created_at)}`;
 }
 
@@ -74,10 +64,9 @@ export async function job(turn: Turn, argument: string): Promise<void> {
 }
 
 /** The forecast as a file. */
-export async function download(turn: Turn, idText = '', formatText = ''): Promise<void> {
+export async function download(turn: Turn, format: ExportFormat, idText?: string): Promise<void> {
   const id = idIn(idText);
-  const format = exportFormats.find((each) => each === formatText);
-  if (id === undefined || format === undefined) {
+  if (id === undefined) {
     await turn.answer(turn.texts.tooOld);
     return;
   }
@@ -92,7 +81,7 @@ async function sendFile(turn: Turn, id: number, format: ExportFormat): Promise<v
     await turn.parts.messenger.sendDocument(turn.chatId, {
       name: `forecast-${id}.${format}`,
       content: body,
-      caption: html`${words.fileFor(`${turn.texts.job.number(id)}`)}`,
+      caption: html`${words.fileFor(turn.texts.job.number(id))}`,
     });
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;

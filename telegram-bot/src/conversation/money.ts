@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { ApiRefusal, type Transaction } from '@coincast/shared/gateway-client';
 import { parseCredits, transactionTitle, withoutDeceivingSigns } from '@coincast/shared/wording';
+import { shortened } from '../i18n/shortened.js';
 import { html, joinHtml } from '../telegram/html.js';
-import { idIn } from './buttons.rules.js';
 import { button, type Keyboard } from './keyboard.js';
 import { mainKeyboard, titled } from './menu.js';
+import { pageOf } from './pages.js';
 import type { Turn } from './turn.js';
 
 const suggestedCredits = [100, 500, 1_000, 5_000];
@@ -65,30 +66,23 @@ function topUpKeyboard(turn: Turn): Keyboard {
 
 /** The ledger, newest first; `before` is the last entry of the page before. */
 export async function transactions(turn: Turn, beforeText?: string): Promise<void> {
-  const before = idIn(beforeText);
   const { tx: words, buttons } = turn.texts;
-  const query = { limit: entriesPerPage + 1, ...(before === undefined ? {} : { before }) };
-  const found = await turn.api.account.transactions(turn.apiSession, query);
-  const entries = found.slice(0, entriesPerPage);
-  const last = entries.at(-1);
-  if (!last) {
-    await turn.show(html`${before === undefined ? words.empty : words.noMore}`, mainKeyboard(turn));
+  const session = turn.apiSession;
+  const list = { action: 'tx', size: entriesPerPage, beforeText };
+  const page = await pageOf(turn, list, (query) => turn.api.account.transactions(session, query));
+  if (page.entries.length === 0) {
+    await turn.show(html`${page.before === undefined ? words.empty : words.noMore}`, mainKeyboard(turn));
     return;
   }
-  const pages = [
-    ...(before === undefined ? [] : [button(buttons.newer, 'tx')]),
-    ...(found.length > entriesPerPage ? [button(buttons.older, 'tx', last.id)] : []),
-  ];
-  const lines = entries.map((entry) => entryLine(turn, entry));
+  const lines = page.entries.map((entry) => entryLine(turn, entry));
   const text = html`${titled(words.title, words.utc)}\n\n${joinHtml(lines, '\n\n')}`;
-  await turn.show(text, [...(pages.length > 0 ? [pages] : []), [button(buttons.balance, 'balance')]]);
+  await turn.show(text, [...page.buttons, [button(buttons.balance, 'balance')]]);
 }
 
 const longestReason = 100;
 
 function entryLine({ texts, formats }: Turn, entry: Transaction) {
-  const signs = Array.from(withoutDeceivingSigns(transactionTitle(entry, texts)));
-  const shown = signs.length > longestReason ? `${signs.slice(0, longestReason).join('')}…` : signs.join('');
+  const shown = shortened(withoutDeceivingSigns(transactionTitle(entry, texts)), longestReason);
   const after = texts.tx.after(entry.balance_after);
   return html`<b>${formats.signed(entry.amount)}</b>  ${shown}\n${formats.time(entry.created_at)} · ${after}`;
 }

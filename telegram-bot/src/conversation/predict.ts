@@ -11,6 +11,14 @@ import type { Turn } from './turn.js';
 
 type SendingData = Extract<Step, { name: 'sending-data' }>;
 
+const nothingSent = (model: string): SendingData => ({
+  name: 'sending-data',
+  model,
+  pieces: [],
+  lastPieceId: null,
+  promptId: null,
+});
+
 /** Of text in a chat: fifty messages. */
 const mostTextBytes = 200 * 1024;
 /** Longer messages were probably cut by the person's Telegram, and go on in the next. */
@@ -28,8 +36,7 @@ export async function predict(turn: Turn, argument: string): Promise<void> {
     await quoteNew(turn, model.name, { kind: 'text', text: data });
     return;
   }
-  const step = { name: 'sending-data', model: model.name, pieces: [], lastPieceId: null, promptId: null } as const;
-  await takePiece(turn, { ...step, pieces: [] }, data);
+  await takePiece(turn, nothingSent(model.name), data);
 }
 
 /** Shows what is on sale: each by its button, and in words the one that suits most series. */
@@ -56,8 +63,7 @@ export async function modelChosen(turn: Turn, name = ''): Promise<void> {
 async function askForData(turn: Turn, model: ModelOnSale): Promise<void> {
   const [title, description] = [model.title[turn.language], model.description[turn.language]];
   const { predict: words, buttons } = turn.texts;
-  const step = { name: 'sending-data', model: model.name, pieces: [], lastPieceId: null, promptId: null } as const;
-  await turn.remember({ ...turn.session, step: { ...step, pieces: [] } });
+  await turn.remember({ ...turn.session, step: nothingSent(model.name) });
   await turn.show(html`<b>${words.chosen(title)}</b>\n${description}\n\n${words.sendData(maxDownloadBytes)}`, [
     [button(buttons.anotherModel, 'predict'), button(buttons.cancel, 'cancel')],
   ]);

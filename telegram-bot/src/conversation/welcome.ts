@@ -17,8 +17,15 @@ export async function start(turn: Turn, argument: string): Promise<void> {
 
 export async function help(turn: Turn): Promise<void> {
   const { title, files, ...lines } = turn.texts.help;
-  const megabytes = `${maxDownloadBytes / 1_048_576} MB`;
-  const said = [lines.predict, lines.quick, files(megabytes), lines.jobs, lines.money, lines.account, lines.cancel];
+  const said = [
+    lines.predict,
+    lines.quick,
+    files(maxDownloadBytes),
+    lines.jobs,
+    lines.money,
+    lines.account,
+    lines.cancel,
+  ];
   await turn.say(
     html`<b>${title}</b>\n\n${joinHtml([...said, lines.free].map((line) => html`${line}`))}`,
     mainKeyboard(turn),

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ProcessDirectory } from '@coincast/shared/files';
 import type { FileToSend, GatewayClient, Session } from '@coincast/shared/gateway-client';
 import { TelegramFileTooLarge, TelegramUnreachable } from '../telegram/bot-api-errors.js';
-import { type DownloadedFile, maxDownloadBytes } from '../telegram/file-download.js';
+import { maxDownloadBytes } from '../telegram/file-download.js';
 import type { Messenger } from '../telegram/messenger.js';
 import type { Source } from './order.js';
 
@@ -39,7 +39,7 @@ export async function withDataFile<Result>(
       await download(messenger, file.fileId, path);
       return await work({ path, name: file.name });
     }
-    await save((await api.jobs.series(session, source.jobId)).body, path);
+    await pipeline((await api.jobs.series(session, source.jobId)).body, fileAt(path));
     return await work({ path, name: `job-${source.jobId}.csv` });
   } finally {
     await rm(path, { force: true });
@@ -47,7 +47,7 @@ export async function withDataFile<Result>(
 }
 
 /** @throws TelegramUnreachable when the connection breaks on the way */
-async function write({ stream }: DownloadedFile, path: string): Promise<void> {
+async function write(stream: Readable, path: string): Promise<void> {
   let isBroken = false;
   stream.once('error', () => {
     isBroken = true;
@@ -70,15 +70,17 @@ async function download(messenger: Messenger, fileId: string, path: string): Pro
   }
 }
 
-/** Whatever its sender has said of its size. */
+/** No more than Telegram gives bots, whatever it has said of the size. */
 async function save(stream: Readable, path: string): Promise<void> {
   let bytes = 0;
   const limited = new Transform({
     transform(piece: Buffer, _encoding, done) {
       bytes += piece.length;
-      if (bytes > maxDownloadBytes * 5) done(new TelegramFileTooLarge(maxDownloadBytes));
+      if (bytes > maxDownloadBytes) done(new TelegramFileTooLarge(maxDownloadBytes));
       else done(null, piece);
     },
   });
-  await pipeline(stream, limited, createWriteStream(path, { mode: 0o600 }));
+  await pipeline(stream, limited, fileAt(path));
 }
+
+const fileAt = (path: string) => createWriteStream(path, { mode: 0o600 });

@@ -1,4 +1,3 @@
-import { defaultPoints } from '@coincast/shared/chart/history-window';
 import { ApiRefusal, type JobSummary, type Session } from '@coincast/shared/gateway-client';
 import { formatsFor, jobName, type Language } from '@coincast/shared/wording';
 import { button, type Keyboard } from '../conversation/keyboard.js';
@@ -8,11 +7,7 @@ import { TelegramRefusal } from '../telegram/bot-api-errors.js';
 import { type Html, html } from '../telegram/html.js';
 import type { Order, Progress } from './order.js';
 import { type OrderParts, sessionOf } from './orders.js';
-import { failureText, type JobMoney, resultText } from './result-view.js';
-
-const mostEntries = 10;
-/** As many of the last rows as most pictures show. */
-const exactRows = 512;
+import { failureText, resultText } from './result-view.js';
 
 type Bought = Extract<Progress, { state: 'bought' }>;
 
@@ -28,7 +23,7 @@ export class Delivery {
   constructor(private readonly parts: OrderParts) {}
 
   async showJob(chatId: number, language: Language, session: Session, jobId: number): Promise<void> {
-    const summary = await this.summaryOf(session, jobId);
+    const summary = await this.parts.api.jobs.summaryToDraw(session, jobId);
     const { text, keyboard, picture } = await this.resultOf(summary, session, language);
     const { messenger } = this.parts;
     if (picture) await messenger.sendPhoto(chatId, picture, text, { keyboard });
@@ -45,7 +40,7 @@ export class Delivery {
       if (isEnded) await this.showSignedOut(order);
       return;
     }
-    const summary = await this.summaryOf(session, jobId).catch(unlessRefused);
+    const summary = await this.parts.api.jobs.summaryToDraw(session, jobId).catch(unlessRefused);
     if (summary?.status === 'PENDING') return;
     if (summary) await this.show(order, await this.resultOf(summary, session, order.language));
     else await this.showSignedOut(order);
@@ -75,13 +70,6 @@ export class Delivery {
     });
   }
 
-  /** With as much of the history as its picture shows. */
-  private async summaryOf(session: Session, jobId: number): Promise<JobSummary> {
-    const found = await this.parts.api.jobs.summary(session, jobId, exactRows);
-    const shown = defaultPoints(found.series.total, found.horizon, 'wide');
-    return shown > exactRows && found.status === 'OK' ? this.parts.api.jobs.summary(session, jobId, shown) : found;
-  }
-
   private async resultOf(summary: JobSummary, session: Session, language: Language): Promise<Result> {
     const texts = textsFor(language);
     const formats = formatsFor(language);
@@ -92,7 +80,7 @@ export class Delivery {
       const keyboard = [[button(buttons.refresh, 'job', id), button(buttons.history, 'ph')]];
       return { text: html`<b>${texts.job.number(id)}</b>\n${text}`, keyboard };
     }
-    const money = await this.moneyOf(id, session);
+    const money = await this.parts.api.account.moneyOfJob(session, id);
     if (status === 'ERROR') {
       const { account, text } = failureText(summary, money, { texts, formats, language });
       const way = account.way === 'upload' ? button(buttons.predict, 'predict') : button(buttons.again, 'again', id);
@@ -122,16 +110,6 @@ export class Delivery {
       this.parts.logger.error({ err: error, job: summary.id }, 'no picture could be drawn');
       return undefined;
     }
-  }
-
-  private async moneyOf(jobId: number, session: Session): Promise<JobMoney> {
-    const { account } = this.parts.api;
-    const [entries, balance] = await Promise.all([
-      account.transactions(session, { limit: mostEntries, jobId }),
-      account.balance(session),
-    ]);
-    const paid = -(entries.find(({ tx_type }) => tx_type === 'PREDICTION_CHARGE')?.amount ?? 0);
-    return { paid, isReturned: entries.some(({ tx_type }) => tx_type === 'REFUND'), balance };
   }
 }
 

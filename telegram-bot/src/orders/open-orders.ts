@@ -1,25 +1,13 @@
-import type { ProcessDirectory } from '@coincast/shared/files';
-import type { GatewayClient } from '@coincast/shared/gateway-client';
-import type { Logger } from '@coincast/shared/observability';
 import Joi from 'joi';
-import type { ChatSession } from '../conversation/session.js';
 import { Records } from '../store/records.js';
 import type { Store } from '../store/store.js';
-import type { Messenger } from '../telegram/messenger.js';
 import { orderSchema } from './order.js';
-import { Orders } from './orders.js';
+import { type OrderParts, Orders } from './orders.js';
 
 /** Buttons are pressed a week later, too. */
 const keptMs = 8 * 24 * 3_600_000;
 
-interface OpenOrdersParts {
-  store: Store;
-  messenger: Messenger;
-  api: GatewayClient;
-  sessions: Records<ChatSession>;
-  arrivals: ProcessDirectory;
-  logger: Logger;
-}
+type OpenOrdersParts = Omit<OrderParts, 'orders' | 'unfinished' | 'jobs'> & { store: Store };
 
 /** The orders that the store remembers. */
 export function openOrders({ store, logger, ...others }: OpenOrdersParts): Orders {

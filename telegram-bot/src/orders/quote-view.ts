@@ -1,4 +1,4 @@
-import type { ModelOnSale, Quote } from '@coincast/shared/gateway-client';
+import type { Quote } from '@coincast/shared/gateway-client';
 import { type Formats, invalidRowsView, warningViews } from '@coincast/shared/wording';
 import type { Texts } from '../i18n/texts.js';
 import { type Html, html, joinHtml } from '../telegram/html.js';
@@ -10,20 +10,19 @@ const mostWarnings = 5;
 export interface QuoteShown {
   quote: Quote;
   name: string;
-  model: ModelOnSale | undefined;
-  modelName: string;
+  model: string;
   horizon: number | null;
   balance: number;
 }
 
 /** The price, what was made of the data, and what is left after it. */
-export function quoteText(shown: QuoteShown, texts: Texts, formats: Formats, title: string | undefined): Html {
+export function quoteText(shown: QuoteShown, texts: Texts, formats: Formats): Html {
   const { quote, horizon, balance } = shown;
   const { quote: words } = texts;
   const { number } = formats;
   const lines = [
     [words.name, shown.name],
-    [words.model, title ?? shown.modelName],
+    [words.model, shown.model],
     [words.validRows, number(quote.rows.valid)],
     ...periodOf(quote, texts, formats),
     [words.points, number(horizon ?? quote.rows.valid)],

@@ -3,6 +3,7 @@ import { fileFaultWords } from '@coincast/shared/wording';
 import { button, type Keyboard } from '../conversation/keyboard.js';
 import { mainKeyboard } from '../conversation/menu.js';
 import type { Turn } from '../conversation/turn.js';
+import { longestName, shortened } from '../i18n/shortened.js';
 import { TelegramFileTooLarge, TelegramRefusal } from '../telegram/bot-api-errors.js';
 import { maxDownloadBytes } from '../telegram/file-download.js';
 import { html } from '../telegram/html.js';
@@ -73,8 +74,8 @@ export class Quotes {
       return;
     }
     const name = nameOf(order.source, turn);
-    const shown = { quote, name, model, modelName: order.model, horizon: order.horizon, balance };
-    const text = quoteText(shown, texts, formats, model?.title[language]);
+    const shown = { quote, name, model: model?.title[language] ?? order.model, horizon: order.horizon, balance };
+    const text = quoteText(shown, texts, formats);
     await turn.show(text, this.keyboard(turn, orderId, quote.cost, balance));
   }
 
@@ -132,6 +133,6 @@ export function dataFault(error: unknown, { texts }: Pick<Turn, 'texts'>, source
 }
 
 function nameOf(source: Source, { texts }: Turn): string {
-  if (source.kind === 'telegram') return Array.from(source.file.name).slice(0, 100).join('');
+  if (source.kind === 'telegram') return shortened(source.file.name, longestName);
   return source.kind === 'job' ? texts.job.number(source.jobId) : texts.predict.pastedName;
 }

@@ -1,5 +1,5 @@
 import { indexOfMax } from '@coincast/shared/chart/extent';
-import type { JobSummary } from '@coincast/shared/gateway-client';
+import type { JobMoney, JobSummary } from '@coincast/shared/gateway-client';
 import {
   backtestView,
   chartFormatsFor,
@@ -8,17 +8,11 @@ import {
   historyOf,
   jobName,
   type Language,
+  unknownFigure,
 } from '@coincast/shared/wording';
+import { longestName, shortened } from '../i18n/shortened.js';
 import type { Texts } from '../i18n/texts.js';
 import { type Html, html, joinHtml } from '../telegram/html.js';
-
-/** What a job has done to its owner's credits. */
-export interface JobMoney {
-  /** What was taken for it, 0 for nothing. */
-  paid: number;
-  isReturned: boolean;
-  balance: number;
-}
 
 interface Reader {
   texts: Texts;
@@ -27,7 +21,12 @@ interface Reader {
 }
 
 /** The headline numbers of a finished job: fits under a picture. */
-export function resultText(summary: JobSummary, { balance }: JobMoney, reader: Reader, model: string): Html {
+export function resultText(
+  summary: JobSummary,
+  { balance }: Pick<JobMoney, 'balance'>,
+  reader: Reader,
+  model: string,
+): Html {
   const { texts, formats } = reader;
   const { result: words } = texts;
   const lines = [
@@ -35,8 +34,7 @@ export function resultText(summary: JobSummary, { balance }: JobMoney, reader: R
     html`${words.charged(summary.cost, balance)}`,
     backtestText(summary, { texts, formats }),
   ];
-  const name = Array.from(jobName(summary)).slice(0, 60).join('');
-  return html`<b>${words.ready}: ${name}</b>\n${texts.job.number(summary.id)} · ${model}\n\n${joinHtml(lines)}`;
+  return html`<b>${words.ready}: ${shortened(jobName(summary), longestName)}</b>\n${texts.job.number(summary.id)} · ${model}\n\n${joinHtml(lines)}`;
 }
 
 function pointLines({ forecast, series }: JobSummary, { texts, formats, language }: Reader): Html[] {
@@ -68,7 +66,7 @@ function pointLines({ forecast, series }: JobSummary, { texts, formats, language
 
 function backtestText(summary: JobSummary, reader: Pick<Reader, 'texts' | 'formats'>): Html {
   const { tiles } = backtestView(summary, historyOf(summary).step, reader);
-  const figures = tiles.filter(({ value }) => value !== null && value !== '—');
+  const figures = tiles.filter(({ value }) => value !== null && value !== unknownFigure);
   if (figures.length === 0) return html``;
   const shown = figures.map(({ name, value, unit }) => `${name} ${value ?? ''}${unit}`).join(', ');
   return html`${reader.texts.result.backtest}: ${shown}`;
@@ -76,11 +74,12 @@ function backtestText(summary: JobSummary, reader: Pick<Reader, 'texts' | 'forma
 
 /** Why a job has failed, what became of the credits, and what to do. */
 export function failureText(summary: JobSummary, money: JobMoney, { texts }: Reader) {
-  const account = failureAccount({ summary, ...money }, { texts });
+  const { charge, refund, balance } = money;
+  const paid = Math.abs(charge?.amount ?? 0);
+  const account = failureAccount({ summary, paid, isReturned: refund !== undefined, balance }, { texts });
   const fixes = account.fixes.map(({ text, names }) => html`\n${text} <code>${names}</code>`);
-  const name = Array.from(jobName(summary)).slice(0, 60).join('');
   return {
     account,
-    text: html`<b>${texts.result.failed}: ${name}</b>\n${texts.job.number(summary.id)}\n\n<b>${account.title}</b>\n${account.text}${fixes}`,
+    text: html`<b>${texts.result.failed}: ${shortened(jobName(summary), longestName)}</b>\n${texts.job.number(summary.id)}\n\n<b>${account.title}</b>\n${account.text}${fixes}`,
   };
 }

@@ -41,22 +41,8 @@ export class DirectoryShelf implements Shelf {
     return this.locks.with(key, () => this.write(key, bytes, options));
   }
 
-  setIfAbsent(key: string, bytes: Buffer, options: KeepOptions): Promise<boolean> {
-    return this.locks.with(key, async () => {
-      if (await this.get(key)) return false;
-      await this.write(key, bytes, options);
-      return true;
-    });
-  }
-
   delete(key: string): Promise<void> {
     return this.locks.with(key, () => rm(this.pathOf(key), { force: true }));
-  }
-
-  deleteIfSame(key: string, bytes: Buffer): Promise<void> {
-    return this.locks.with(key, async () => {
-      if ((await this.get(key))?.equals(bytes)) await rm(this.pathOf(key), { force: true });
-    });
   }
 
   async keys(prefix: string): Promise<string[]> {

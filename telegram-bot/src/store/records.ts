@@ -35,10 +35,6 @@ export class Records<Value> {
     return this.options.store.set(this.keyOf(id), value, this.keeping());
   }
 
-  setIfAbsent(id: string | number, value: Value): Promise<boolean> {
-    return this.options.store.setIfAbsent(this.keyOf(id), value, this.keeping());
-  }
-
   delete(id: string | number): Promise<void> {
     return this.options.store.delete(this.keyOf(id));
   }

@@ -3,7 +3,6 @@ import type { KeepOptions, Shelf } from './store.js';
 
 const namespace = 'telegram-bot:';
 const scanCount = 500;
-const deleteIfSame = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('UNLINK', KEYS[1]) end return 0`;
 
 /** Bytes in a Redis, for several processes of the bot. */
 export class RedisShelf implements Shelf {
@@ -23,20 +22,8 @@ export class RedisShelf implements Shelf {
     else await this.redis.set(namespace + key, bytes, 'PX', wholeMs(ttlMs));
   }
 
-  async setIfAbsent(key: string, bytes: Buffer, { ttlMs }: KeepOptions): Promise<boolean> {
-    const answer =
-      ttlMs === undefined
-        ? await this.redis.set(namespace + key, bytes, 'NX')
-        : await this.redis.set(namespace + key, bytes, 'PX', wholeMs(ttlMs), 'NX');
-    return answer === 'OK';
-  }
-
   async delete(key: string): Promise<void> {
     await this.redis.unlink(namespace + key);
-  }
-
-  async deleteIfSame(key: string, bytes: Buffer): Promise<void> {
-    await this.redis.eval(deleteIfSame, 1, namespace + key, bytes);
   }
 
   async keys(prefix: string): Promise<string[]> {

@@ -37,18 +37,6 @@ export class SealedStore implements Store {
     await this.ask(() => this.shelf.set(key, sealed, options));
   }
 
-  async setIfAbsent(key: string, value: unknown, options: KeepOptions = {}): Promise<boolean> {
-    const sealed = this.sealed(key, value);
-    return this.ask(async () => {
-      if (await this.shelf.setIfAbsent(key, sealed, options)) return true;
-      const there = await this.shelf.get(key);
-      if (there && this.unsealed(key, there)) return false;
-      // What nobody can open must not keep the place for ever.
-      if (there) await this.shelf.deleteIfSame(key, there);
-      return this.shelf.setIfAbsent(key, sealed, options);
-    });
-  }
-
   async delete(key: string): Promise<void> {
     await this.ask(() => this.shelf.delete(key));
   }

@@ -11,8 +11,6 @@ export interface Store {
   get(key: string): Promise<unknown>;
   /** @throws ValueTooLarge, RangeError for a key that is empty or longer than 120 bytes */
   set(key: string, value: unknown, options?: KeepOptions): Promise<void>;
-  /** Whether it was absent and has been set; of many at once, one is told so. */
-  setIfAbsent(key: string, value: unknown, options?: KeepOptions): Promise<boolean>;
   delete(key: string): Promise<void>;
   /** Those that begin with `prefix`, in no order. */
   keys(prefix: string): Promise<string[]>;
@@ -23,10 +21,7 @@ export interface Store {
 export interface Shelf {
   get(key: string): Promise<Buffer | undefined>;
   set(key: string, bytes: Buffer, options: KeepOptions): Promise<void>;
-  setIfAbsent(key: string, bytes: Buffer, options: KeepOptions): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** Deletes what is there unless it has become something else. */
-  deleteIfSame(key: string, bytes: Buffer): Promise<void>;
   keys(prefix: string): Promise<string[]>;
   close(): Promise<void>;
 }

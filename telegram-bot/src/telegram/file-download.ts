@@ -5,12 +5,6 @@ import { TelegramFileTooLarge, TelegramRefusal, TelegramUnreachable } from './bo
 /** Telegram gives bots no larger ones: https://core.telegram.org/bots/api#getfile */
 export const maxDownloadBytes = 20 * 1024 * 1024;
 
-export interface DownloadedFile {
-  stream: Readable;
-  /** Its size, when Telegram says it. */
-  bytes?: number;
-}
-
 /** Files from Telegram, whose address contains the token: no error of this place shows it. */
 export class FileDownload {
   private readonly agent = new Agent({ headersTimeout: 30_000, bodyTimeout: 30_000 });
@@ -21,7 +15,7 @@ export class FileDownload {
   ) {}
 
   /** @throws TelegramFileTooLarge, TelegramRefusal, TelegramUnreachable */
-  async open(filePath: string, signal: AbortSignal): Promise<DownloadedFile> {
+  async open(filePath: string, signal: AbortSignal): Promise<Readable> {
     const path = filePath.split('/').map(encodeURIComponent).join('/');
     const url = `${this.root}/file/bot${this.token}/${path}`;
     const answer = await request(url, { dispatcher: this.agent, signal }).catch((error: unknown) => {
@@ -32,12 +26,11 @@ export class FileDownload {
       if (answer.statusCode >= 500) throw new TelegramUnreachable('file', 'server', String(answer.statusCode));
       throw new TelegramRefusal('file', answer.statusCode, 'the file is not there');
     }
-    const bytes = Number(answer.headers['content-length'] ?? Number.NaN);
-    if (bytes > maxDownloadBytes) {
+    if (Number(answer.headers['content-length']) > maxDownloadBytes) {
       answer.body.destroy();
       throw new TelegramFileTooLarge(maxDownloadBytes);
     }
-    return { stream: answer.body, ...(Number.isNaN(bytes) ? {} : { bytes }) };
+    return answer.body;
   }
 
   close(): Promise<void> {

@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Logger } from '@coincast/shared/observability';
-import type { BotCommand, UserFromGetMe } from 'telegraf/types';
+import type { BotCommand } from 'telegraf/types';
 import type { BotApi } from './bot-api.js';
 import { TelegramFileTooLarge } from './bot-api-errors.js';
 import { ChatCalls } from './chat-calls.js';
 import { ChatLanes, type LaneLimits, type NextTurn } from './chat-lanes.js';
-import { type DownloadedFile, type FileDownload, maxDownloadBytes } from './file-download.js';
+import { type FileDownload, maxDownloadBytes } from './file-download.js';
 import type { Html } from './html.js';
 import * as outcomes from './outcomes.js';
 import { blockedOrThrow, type Keyboard, type Sent, sent } from './outcomes.js';
@@ -72,24 +73,14 @@ export class Messenger {
   }
 
   sendPhoto(chatId: number, png: Buffer, caption: Html, { keyboard }: MessageOptions = {}): Promise<Sent> {
-    return this.toChat(chatId, async (nextTurn) => {
-      const [first = '', ...others] = splitHtml(caption.text, maxCaptionLength);
-      await nextTurn();
-      const shown = await this.chats.sendPhoto(chatId, png, first, keyboard);
-      if (others.length > 0) await this.sendParts(chatId, others, nextTurn);
-      return sent(shown);
-    });
+    return this.photo(chatId, caption, (first) => this.chats.sendPhoto(chatId, png, first, keyboard));
   }
 
   /** Turns a message, text or picture, into this picture, or sends it where the message is gone. */
   editToPhoto(chatId: number, messageId: number, png: Buffer, caption: Html, keyboard?: Keyboard): Promise<Sent> {
-    return this.toChat(chatId, async (nextTurn) => {
-      const [first = '', ...others] = splitHtml(caption.text, maxCaptionLength);
-      await nextTurn();
+    return this.photo(chatId, caption, async (first) => {
       const isThere = await this.chats.editToPhoto(chatId, messageId, png, first, keyboard);
-      const shown = isThere ? messageId : await this.chats.sendPhoto(chatId, png, first, keyboard);
-      if (others.length > 0) await this.sendParts(chatId, others, nextTurn);
-      return sent(shown);
+      return isThere ? messageId : this.chats.sendPhoto(chatId, png, first, keyboard);
     });
   }
 
@@ -119,8 +110,8 @@ export class Messenger {
   }
 
   /** At once, before all that waits: a button turns until it is answered. @returns whether that is seen: not when it has waited too long. */
-  async answerButton(queryId: string, text?: string, alert = false): Promise<boolean> {
-    const words = text ? { text: [...text].slice(0, maxAnswerLength).join(''), show_alert: alert } : {};
+  async answerButton(queryId: string, text?: string): Promise<boolean> {
+    const words = text ? { text: [...text].slice(0, maxAnswerLength).join('') } : {};
     try {
       const call = { callback_query_id: queryId, ...words };
       await this.calls.call('answerCallbackQuery', call, { ...harmless, urgent: true });
@@ -144,13 +135,8 @@ export class Messenger {
     await this.calls.call('setMyCommands', { commands, scope: { type: 'chat', chat_id: chatId } }, harmless);
   }
 
-  /** Who we are. */
-  getMe(): Promise<UserFromGetMe> {
-    return this.calls.call('getMe', {}, harmless);
-  }
-
   /** A file that was sent to us. @throws TelegramFileTooLarge above 20 MB. */
-  async downloadFile(fileId: string): Promise<DownloadedFile> {
+  async downloadFile(fileId: string): Promise<Readable> {
     const file = await this.calls.call('getFile', { file_id: fileId }, harmless).catch((error: unknown) => {
       throw outcomes.isTooBig(error) ? new TelegramFileTooLarge(maxDownloadBytes) : error;
     });
@@ -165,6 +151,17 @@ export class Messenger {
 
   private toChat(chatId: number, work: (nextTurn: NextTurn) => Promise<Sent>): Promise<Sent> {
     return this.lanes.inChat(chatId, work).catch(blockedOrThrow);
+  }
+
+  /** What of the caption does not fit follows in messages below. */
+  private photo(chatId: number, caption: Html, show: (caption: string) => Promise<number>): Promise<Sent> {
+    return this.toChat(chatId, async (nextTurn) => {
+      const [first = '', ...others] = splitHtml(caption.text, maxCaptionLength);
+      await nextTurn();
+      const shown = await show(first);
+      if (others.length > 0) await this.sendParts(chatId, others, nextTurn);
+      return sent(shown);
+    });
   }
 
   private async sendParts(chatId: number, parts: string[], nextTurn: NextTurn, keyboard?: Keyboard): Promise<Sent> {

@@ -1,15 +1,13 @@
+import { hasPassword, intentOf } from '../conversation/intent.rules.js';
 import type { BotUpdate } from './update.js';
-
-/** As commands are read: `/login email password`, `/login@our_bot email password`. */
-const withPassword = /^(\/(?:login|register)(?:@\w+)?)\s+\S/i;
 
 /**
  * What is noted of an update until it is handled: all of it but a password. Taken up after a restart, such a message is still
  * deleted, and its sender asked to sign in once more.
  */
 export function notedForm(raw: object, update: BotUpdate): object {
-  const command = update.kind === 'message' ? withPassword.exec(update.text ?? '')?.[1] : undefined;
-  if (command === undefined) return raw;
+  const intent = intentOf(update);
+  if (intent?.kind !== 'command' || !hasPassword(intent)) return raw;
   const { updateId, messageId, chatId, chatType, userId, languageCode } = update;
   return {
     update_id: updateId,
@@ -17,7 +15,7 @@ export function notedForm(raw: object, update: BotUpdate): object {
       message_id: messageId,
       chat: { id: chatId, type: chatType },
       from: { id: userId, ...(languageCode === undefined ? {} : { language_code: languageCode }) },
-      text: `${command} …`,
+      text: `/${intent.name} …`,
     },
   };
 }

@@ -13,7 +13,6 @@ interface Origin {
 export interface SentFile {
   fileId: string;
   name?: string;
-  mimeType?: string;
   bytes?: number;
 }
 
@@ -21,8 +20,6 @@ export interface SentFile {
 export interface MessageUpdate extends Origin {
   kind: 'message';
   text?: string;
-  /** The text below a file. */
-  caption?: string;
   document?: SentFile;
 }
 
@@ -51,8 +48,7 @@ interface RawMessage {
   chat: { id: number; type: Origin['chatType'] };
   from?: RawUser;
   text?: string;
-  caption?: string;
-  document?: { file_id: string; file_name?: string; mime_type?: string; file_size?: number };
+  document?: { file_id: string; file_name?: string; file_size?: number };
 }
 
 interface RawUpdate {
@@ -71,11 +67,9 @@ const message = Joi.object({
   }).required(),
   from: user,
   text: Joi.string().allow(''),
-  caption: Joi.string().allow(''),
   document: Joi.object({
     file_id: Joi.string().required(),
     file_name: Joi.string().allow(''),
-    mime_type: Joi.string().allow(''),
     file_size: whole(),
   }),
 });
@@ -99,13 +93,12 @@ export function readUpdate(raw: unknown): BotUpdate | undefined {
 }
 
 function readMessage(updateId: number, raw: RawMessage): MessageUpdate | undefined {
-  const { from, text, caption, document } = raw;
+  const { from, text, document } = raw;
   if (!from || from.is_bot) return undefined;
   return {
     kind: 'message',
     ...originOf(updateId, raw, from),
     ...(text === undefined ? {} : { text }),
-    ...(caption === undefined ? {} : { caption }),
     ...(document ? { document: readDocument(document) } : {}),
   };
 }
@@ -130,7 +123,6 @@ function readDocument(raw: NonNullable<RawMessage['document']>): SentFile {
   return {
     fileId: raw.file_id,
     ...(raw.file_name ? { name: raw.file_name } : {}),
-    ...(raw.mime_type ? { mimeType: raw.mime_type } : {}),
     ...(raw.file_size === undefined ? {} : { bytes: raw.file_size }),
   };
 }

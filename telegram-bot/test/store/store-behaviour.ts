@@ -59,16 +59,8 @@ export function behavesAsStore(openShelf: () => Promise<Shelf>): void {
     await store.set(`${prefix}long`, 1, { ttlMs: 60_000 });
     await eventually('forgotten', async () => (await store.get(`${prefix}short`)) === undefined);
     expect(await store.keys(prefix)).to.deep.equal([`${prefix}long`]);
-    expect(await store.setIfAbsent(`${prefix}short`, 2, { ttlMs: 60_000 })).to.equal(true);
+    await store.set(`${prefix}short`, 2, { ttlMs: 60_000 });
     expect(await store.get(`${prefix}short`)).to.equal(2);
-  });
-
-  it('lets one of many at once be the first', async () => {
-    const all = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => store.setIfAbsent(`${prefix}one`, i, i % 2 ? { ttlMs: 60_000 } : {})),
-    );
-    expect(all.filter(Boolean)).to.have.length(1);
-    expect(await store.get(`${prefix}one`)).to.equal(all.indexOf(true));
   });
 
   it('takes what was changed, moved or sealed with another key for absent, and says so without its content', async () => {
@@ -88,7 +80,7 @@ export function behavesAsStore(openShelf: () => Promise<Shelf>): void {
     await shelf.set(`${prefix}a`, new Seal('another key'.repeat(4)).close(`${prefix}a`, Buffer.from('1')), {});
     expect(await store.get(`${prefix}a`)).to.equal(undefined);
     expect(log.text()).to.include('cannot be opened').and.include(`${prefix}moved`).and.not.include('content-of-a');
-    expect(await store.setIfAbsent(`${prefix}a`, 'new')).to.equal(true);
+    await store.set(`${prefix}a`, 'new');
     expect(await store.get(`${prefix}a`)).to.equal('new');
   });
 
@@ -108,7 +100,6 @@ export function behavesAsStore(openShelf: () => Promise<Shelf>): void {
     expect(await records.get(9)).to.equal(undefined);
     expect(await records.ids()).to.have.members(['7', '8']);
     expect(log.text()).to.include('does not fit').and.not.include('seen?');
-    expect(await records.setIfAbsent(7, { name: 'bob' })).to.equal(false);
     await records.delete(7);
     expect(await records.ids()).to.deep.equal(['8']);
   });

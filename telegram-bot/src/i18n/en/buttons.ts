@@ -1,5 +1,5 @@
 import { creditsOf, number } from '@coincast/shared/wording/en/words';
-import { shortLabel } from '../short-label.js';
+import { shortLabel } from '../shortened.js';
 
 export const buttons = {
   predict: 'New forecast',

@@ -1,3 +1,4 @@
+import { sizeOf } from '@coincast/shared/wording/en/words';
 export const general = {
   start: {
     title: 'Forecasts of time series, priced by the row',
@@ -12,8 +13,8 @@ export const general = {
     title: 'What the bot can do',
     predict: '/predict makes a forecast: choose a model, send the data, see the price, confirm.',
     quick: '/predict Model [json] does it in one message.',
-    files: (size: string) =>
-      `Send CSV, XLSX, Parquet or JSON up to ${size}, or rows as text. A time column (timestamp, date, time) and a value column (price, value, y) are needed, the rest is skipped.`,
+    files: (bytes: number) =>
+      `Send CSV, XLSX, Parquet or JSON up to ${sizeOf(bytes)}, or rows as text. A time column (timestamp, date, time) and a value column (price, value, y) are needed, the rest is skipped.`,
     jobs: '/ph shows your forecasts, /job 123 one of them.',
     money: '/balance shows your credits, /topup 100 adds some, /tx lists every deposit, charge and refund.',
     account: '/login, /register and /logout are for the account, /lang changes the language.',

@@ -1,5 +1,5 @@
 import { creditsOf, number } from '@coincast/shared/wording/ru/words';
-import { shortLabel } from '../short-label.js';
+import { shortLabel } from '../shortened.js';
 import type { BotTexts } from '../texts.js';
 
 export const buttons: BotTexts['buttons'] = {

@@ -1,3 +1,4 @@
+import { sizeOf } from '@coincast/shared/wording/ru/words';
 import type { BotTexts } from '../texts.js';
 
 type Keys =
@@ -25,8 +26,8 @@ export const general: Pick<BotTexts, Keys> = {
     title: 'Что умеет бот',
     predict: '/predict делает прогноз: выберите модель, отправьте данные, узнайте цену, подтвердите.',
     quick: '/predict Модель [json] делает это одним сообщением.',
-    files: (size) =>
-      `Пришлите CSV, XLSX, Parquet или JSON до ${size} либо строки текстом. Нужны столбец времени (timestamp, date, time) и столбец значения (price, value, y), остальное пропустим.`,
+    files: (bytes) =>
+      `Пришлите CSV, XLSX, Parquet или JSON до ${sizeOf(bytes)} либо строки текстом. Нужны столбец времени (timestamp, date, time) и столбец значения (price, value, y), остальное пропустим.`,
     jobs: '/ph показывает ваши прогнозы, /job 123 один из них.',
     money: '/balance показывает кредиты, /topup 100 пополняет баланс, /tx перечисляет пополнения, списания и возвраты.',
     account: '/login, /register и /logout управляют счётом, /lang меняет язык.',

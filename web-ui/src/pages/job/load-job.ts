@@ -1,52 +1,39 @@
-import { defaultPoints } from '@coincast/shared/chart/history-window';
 import {
   ApiRefusal,
   type Bounds,
   type ForecastPoints,
+  type JobMoney,
   type JobSummary,
-  type Transaction,
 } from '@coincast/shared/gateway-client';
 import type { Visit } from '../../visit.js';
 import { PageError } from '../page-error.js';
 import { type Site, sessionOf } from '../site.js';
 import type { ChosenHistory } from './job-address.rules.js';
 
-/** As many of the last rows as most charts show; only for a longer horizon more are asked for. */
-const exactRows = 512;
 /** Where nothing is drawn: of the series as little as can be asked for. */
 export const fewestRows = 1;
-/** A charge, its refund, and room for corrections. */
-const mostEntries = 10;
 
 /** Where a job is for its reader. */
 export type JobState = 'paying' | 'computing' | 'ready' | 'returning' | 'failed';
 
 /** A job, its money, and what its owner has. */
-export interface LoadedJob {
+export interface LoadedJob extends JobMoney {
   summary: JobSummary;
   state: JobState;
-  charge: Transaction | undefined;
-  refund: Transaction | undefined;
-  balance: number;
 }
 
 /** @throws PageError `not_found` for a job that is not there or is somebody else's. */
 export async function loadJob({ api }: Site, visit: Visit, id: number, history: ChosenHistory): Promise<LoadedJob> {
   const session = sessionOf(visit);
-  const points = history === 'all' ? undefined : (history ?? exactRows);
-  const [found, transactions, balance] = await ofJob(
+  const [summary, money] = await ofJob(
     Promise.all([
-      api.jobs.summary(session, id, points),
-      api.account.transactions(session, { limit: mostEntries, jobId: id }),
-      api.account.balance(session),
+      history === undefined
+        ? api.jobs.summaryToDraw(session, id)
+        : api.jobs.summary(session, id, history === 'all' ? undefined : history),
+      api.account.moneyOfJob(session, id),
     ]),
   );
-  const shown = defaultPoints(found.series.total, found.horizon, 'wide');
-  const isShort = history === undefined && shown > exactRows && found.status !== 'ERROR';
-  const summary = isShort ? await ofJob(api.jobs.summary(session, id, shown)) : found;
-  const charge = transactions.find(({ tx_type }) => tx_type === 'PREDICTION_CHARGE');
-  const refund = transactions.find(({ tx_type }) => tx_type === 'REFUND');
-  return { summary, state: stateOf(summary, charge, refund), charge, refund, balance };
+  return { ...money, summary, state: stateOf(summary, money) };
 }
 
 /** Whether a job is still at this stage of its way, asked for without its series and its money. */
@@ -83,7 +70,10 @@ export async function ofJob<Result>(call: Promise<Result>): Promise<Result> {
   }
 }
 
-function stateOf({ status, stage }: JobSummary, charge?: Transaction, refund?: Transaction): JobState {
+function stateOf(
+  { status, stage }: JobSummary,
+  { charge, refund }: Partial<Pick<JobMoney, 'charge' | 'refund'>> = {},
+): JobState {
   if (status === 'OK') return 'ready';
   if (status === 'ERROR') return charge && !refund ? 'returning' : 'failed';
   return stage === 'paying' ? 'paying' : 'computing';
