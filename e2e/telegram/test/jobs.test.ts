@@ -26,9 +26,15 @@ describe('jobs in a chat', () => {
     const pending = await bought(buyer);
     await rewindJob(databaseUrl(), pending, 'RUNNING');
     person.says(`/job ${pending}`);
-    await person.sees('The forecast is being calculated');
+    const waiting = await person.sees('The forecast is being calculated', { button: 'Refresh' });
     await person.pressesData(`csv:${pending}`, shown).answer();
     await person.sees('This job has no forecast to download.');
+    const refreshed = await person.presses('Refresh', { on: waiting });
+    expect((await refreshed.answer()).text).to.include('The forecast is being calculated');
+    await endWait(databaseUrl(), pending);
+    await buyer.finished(pending);
+    await person.presses('Refresh', { on: waiting });
+    await person.sees('The forecast is ready', { where: ({ id, photo }) => id === waiting.id && photo !== undefined });
 
     const failed = await bought(buyer);
     await rewindJob(databaseUrl(), failed, 'REFUNDING');
@@ -56,7 +62,7 @@ describe('jobs in a chat', () => {
     }
     person.says('/job');
     const usage = await person.sees('Which job? Send its number: /job 123');
-    for (const action of ['csv', 'xlsx', 'job']) {
+    for (const action of ['csv', 'xlsx', 'job', 'refresh']) {
       await person.pressesData(`${action}:${id}`, usage).answer();
       await person.sees(`There is no job ${id} of yours`);
     }

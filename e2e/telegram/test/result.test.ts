@@ -50,7 +50,7 @@ describe('the result in a chat', () => {
     person.says('/logout');
     await person.sees(/signed out/i);
     await customer.signsIn();
-    await person.sees('The forecast is ready', { anytime: true, timeoutMs: 25_000 });
+    await person.sees('The forecast is ready', { anytime: true });
     expect(await customer.charges()).to.deep.equal([-60]);
     expect(customer.pictures).to.have.length(1);
   });

@@ -47,10 +47,12 @@ export class ChatConversation implements Conversation {
     const { account, then, ...rest } = turn.session;
     const isSignedInNow = account !== undefined && session.account === undefined;
     const isTriedAgain = intent.kind === 'button' && intent.data === 'retry';
-    if (!then || !(isSignedInNow || isTriedAgain)) return;
-    // What was asked for before the sign-in, or while the service was away, comes now.
-    await turn.remember(account ? { ...rest, account } : rest);
-    await this.take(update, then, turn.session);
+    if (then && (isSignedInNow || isTriedAgain)) {
+      // What was asked for before the sign-in, or while the service was away, comes now.
+      await turn.remember(account ? { ...rest, account } : rest);
+      await this.take(update, then, turn.session);
+    }
+    if (isSignedInNow) await this.parts.orders.goOnIn(update.chatId);
   }
 
   async flooded({ chatId, languageCode }: BotUpdate): Promise<void> {

@@ -2,7 +2,7 @@ import { parseWholeNumber } from '@coincast/shared/wording';
 import type { Command } from '../i18n/commands.js';
 import { html } from '../telegram/html.js';
 import { pressOf } from './buttons.rules.js';
-import { download, history, job } from './jobs.js';
+import { download, history, job, refresh } from './jobs.js';
 import { mainKeyboard, signInKeyboard } from './menu.js';
 import { balance, topUpButton, topUpCommand, transactions } from './money.js';
 import { again, allSent, anotherModel, fileSent, modelChosen, predict, textSent } from './predict.js';
@@ -41,6 +41,7 @@ const buttonHandlers: Record<string, Handler> = {
   tx: transactions,
   ph: history,
   job: (turn, id = '') => job(turn, id),
+  refresh,
   csv: (turn, id) => download(turn, 'csv', id),
   xlsx: (turn, id) => download(turn, 'xlsx', id),
   predict: (turn) => predict(turn, ''),

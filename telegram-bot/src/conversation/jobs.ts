@@ -55,11 +55,22 @@ export async function job(turn: Turn, argument: string): Promise<void> {
     return;
   }
   await turn.answer();
+  await orNotFound(turn, id, turn.parts.orders.showJob(turn.chatId, turn.language, turn.apiSession, id));
+}
+
+/** The message that waits for a job becomes its result, or the press is told that it still waits. */
+export async function refresh(turn: Turn, idText?: string): Promise<void> {
+  const id = idIn(idText);
+  if (id === undefined) return turn.answer(turn.texts.tooOld);
+  await orNotFound(turn, id, turn.parts.orders.refreshJob(turn, id));
+}
+
+async function orNotFound(turn: Turn, id: number, shown: Promise<void>): Promise<void> {
   try {
-    await turn.parts.orders.showJob(turn.chatId, turn.language, turn.apiSession, id);
+    await shown;
   } catch (error) {
     if (!(error instanceof ApiRefusal && error.problem.status === 404)) throw error;
-    await turn.say(html`${words.notFound(String(id))}`, mainKeyboard(turn));
+    await turn.say(html`${turn.texts.jobCard.notFound(String(id))}`, mainKeyboard(turn));
   }
 }
 

@@ -1,7 +1,8 @@
 import { ApiRefusal, type JobSummary, type Session } from '@coincast/shared/gateway-client';
 import { formatsFor, jobName, type Language } from '@coincast/shared/wording';
 import { button, type Keyboard } from '../conversation/keyboard.js';
-import { textsFor } from '../i18n/texts.js';
+import type { Turn } from '../conversation/turn.js';
+import { type Texts, textsFor } from '../i18n/texts.js';
 import { forecastPicture } from '../picture/forecast-picture.js';
 import { TelegramRefusal } from '../telegram/bot-api-errors.js';
 import { type Html, html } from '../telegram/html.js';
@@ -30,9 +31,17 @@ export class Delivery {
     else await messenger.sendText(chatId, text, { keyboard });
   }
 
+  /** The message whose button was pressed becomes the result. The press alone is told of a job that has not ended. */
+  async refreshJob(turn: Turn, messageId: number, jobId: number): Promise<void> {
+    const summary = await this.parts.api.jobs.summaryToDraw(turn.apiSession, jobId);
+    if (summary.status === 'PENDING') return turn.answer(waitingText(summary, turn.texts));
+    await turn.answer();
+    await this.turnInto(turn.chatId, messageId, await this.resultOf(summary, turn.apiSession, turn.language));
+  }
+
   /** Nothing happens while the job has not ended. @param isEnded that it has is known */
   async deliver(orderId: string, order: Order & { progress: Bought }, isEnded: boolean): Promise<void> {
-    const { jobId } = order.progress;
+    const { jobId, messageId } = order.progress;
     const { orders, unfinished } = this.parts;
     const session = await sessionOf(this.parts, order);
     if (!session) {
@@ -42,15 +51,15 @@ export class Delivery {
     }
     const summary = await this.parts.api.jobs.summaryToDraw(session, jobId).catch(unlessRefused);
     if (summary?.status === 'PENDING') return;
-    if (summary) await this.show(order, await this.resultOf(summary, session, order.language));
-    else await this.showSignedOut(order);
+    if (summary) {
+      await this.turnInto(order.chatId, messageId, await this.resultOf(summary, session, order.language));
+    } else await this.showSignedOut(order);
     await orders.set(orderId, { ...order, progress: { state: 'delivered', jobId } });
     await unfinished.delete(orderId);
   }
 
-  private async show({ chatId, progress: { messageId } }: Order & { progress: Bought }, result: Result) {
+  private async turnInto(chatId: number, messageId: number, { text, keyboard, picture }: Result) {
     const { messenger, logger } = this.parts;
-    const { text, keyboard, picture } = result;
     if (picture) {
       try {
         return await messenger.editToPhoto(chatId, messageId, picture, text, keyboard);
@@ -73,12 +82,11 @@ export class Delivery {
   private async resultOf(summary: JobSummary, session: Session, language: Language): Promise<Result> {
     const texts = textsFor(language);
     const formats = formatsFor(language);
-    const { buttons, jobCard } = texts;
+    const { buttons } = texts;
     const { id, status } = summary;
     if (status === 'PENDING') {
-      const text = summary.stage === 'paying' ? jobCard.paying : jobCard.computing;
-      const keyboard = [[button(buttons.refresh, 'job', id), button(buttons.history, 'ph')]];
-      return { text: html`<b>${texts.job.number(id)}</b>\n${text}`, keyboard };
+      const keyboard = [[button(buttons.refresh, 'refresh', id), button(buttons.history, 'ph')]];
+      return { text: html`<b>${texts.job.number(id)}</b>\n${waitingText(summary, texts)}`, keyboard };
     }
     const money = await this.parts.api.account.moneyOfJob(session, id);
     if (status === 'ERROR') {
@@ -111,6 +119,10 @@ export class Delivery {
       return undefined;
     }
   }
+}
+
+function waitingText({ stage }: JobSummary, { jobCard }: Texts): string {
+  return stage === 'paying' ? jobCard.paying : jobCard.computing;
 }
 
 /** Undefined for a job that this chat may not see any more. */

@@ -109,6 +109,16 @@ export class Orders {
   }
 
   /**
+   * Looks after a message that waits for a job.
+   * @throws ApiRefusal 404 for a job that is not this account's
+   */
+  async refreshJob(turn: Turn, jobId: number): Promise<void> {
+    const messageId = turn.pressedMessageId;
+    if (messageId === undefined) return;
+    await this.delivery.refreshJob(turn, messageId, jobId);
+  }
+
+  /**
    * A job has ended: the message that waits for it becomes its result. That is not waited for, as a chat that Telegram
    * holds up would hold up the results of all others; what fails or is cut off is taken up by `goOn`.
    */
@@ -119,14 +129,25 @@ export class Orders {
 
   /** Goes on with all that were confirmed and whose result is not delivered; one that fails now stops no other. */
   async goOn(): Promise<void> {
-    const ids = await this.parts.unfinished.ids();
-    const queue = new PQueue({ concurrency: atOnce });
-    await queue.addAll(ids.map((orderId) => () => this.tryToGoOn(orderId)));
+    await this.goOnWith(await this.parts.unfinished.ids());
+  }
+
+  /** The same for one chat: somebody has signed in to it. */
+  async goOnIn(chatId: number): Promise<void> {
+    const { unfinished, orders } = this.parts;
+    const ids = await unfinished.ids();
+    const theirs = await Promise.all(ids.map(async (id) => (await orders.get(id))?.chatId === chatId));
+    await this.goOnWith(ids.filter((_, index) => theirs[index]));
   }
 
   /** Resolves when no order is worked on any more. */
   idle(): Promise<void> {
     return this.purchases.idle();
+  }
+
+  private async goOnWith(orderIds: readonly string[]): Promise<void> {
+    const queue = new PQueue({ concurrency: atOnce });
+    await queue.addAll(orderIds.map((orderId) => () => this.tryToGoOn(orderId)));
   }
 
   private async tryToGoOn(orderId: string, known: { isEnded?: boolean } = {}): Promise<void> {

@@ -93,7 +93,7 @@ export class Purchases {
     await jobs.set(jobId, orderId);
     const bought = { ...order, progress: { state: 'bought', messageId, jobId } } as const;
     await orders.set(orderId, bought);
-    const keyboard = [[button(buttons.refresh, 'job', jobId), button(buttons.history, 'ph')]];
+    const keyboard = [[button(buttons.refresh, 'refresh', jobId), button(buttons.history, 'ph')]];
     const shown = await this.show(orderId, bought, { text: html`${buying.accepted(jobId)}`, keyboard });
     await this.delivery.deliver(orderId, shown, false);
   }
