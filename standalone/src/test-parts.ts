@@ -7,12 +7,13 @@ import { type LaunchContext, openLaunch } from './launch-context.js';
 import { providePostgres, provideRabbitMq, provideRedis } from './parts/backing-services.js';
 import { chromiumProgram } from './parts/chromium.js';
 import { findProgram, MissingProgramError, type Program, requirePrograms } from './parts/debian-packages.js';
+import { prometheusProgram } from './parts/prometheus.js';
 import { rabbitProgram } from './parts/rabbitmq.js';
 import { redisProgram } from './parts/redis.js';
 
-/** Servers for tests, whose data is thrown away, and the browser. */
+/** Servers for tests, whose data is thrown away, and programs. */
 export interface TestParts {
-  /** `TEST_POSTGRES_URL`, and `RABBIT_URL`, `REDIS_URL` and `CHROMIUM_PATH` where they could be had. */
+  /** `TEST_POSTGRES_URL`, and `RABBIT_URL`, `REDIS_URL`, `CHROMIUM_PATH` and `PROMETHEUS_PATH` where they could be had. */
   env: Environment;
   /** Why something could not be had, by the variable that is missing. */
   missing: Record<string, string>;
@@ -56,18 +57,25 @@ async function startParts(context: LaunchContext): Promise<TestParts> {
     missing['RABBIT_URL'] === undefined ? provideRabbitMq(context) : undefined,
     missing['REDIS_URL'] === undefined ? provideRedis(context) : undefined,
   ]);
-  const browser = process.env['CHROMIUM_PATH'] ?? findProgram(chromiumProgram);
   return {
-    env: { TEST_POSTGRES_URL: postgres, RABBIT_URL: rabbit?.url, REDIS_URL: redis, CHROMIUM_PATH: browser },
+    env: {
+      TEST_POSTGRES_URL: postgres,
+      RABBIT_URL: rabbit?.url,
+      REDIS_URL: redis,
+      CHROMIUM_PATH: pathOf(chromiumProgram),
+      PROMETHEUS_PATH: pathOf(prometheusProgram),
+    },
     missing,
   };
 }
+
+const pathOf = (program: Program) => process.env[program.instead.variable] ?? findProgram(program);
 
 /** Installs what it may; answers why not, for each variable that stays without its server or browser. */
 async function installPrograms({ logger }: LaunchContext): Promise<Record<string, string>> {
   const missing: Record<string, string> = {};
   // Apart, so that a system without a package of the one still gets the other.
-  for (const programs of [[rabbitProgram, redisProgram], [chromiumProgram]]) {
+  for (const programs of [[rabbitProgram, redisProgram], [chromiumProgram], [prometheusProgram]]) {
     const wanted = programs.filter(({ instead }) => process.env[instead.variable] === undefined);
     Object.assign(missing, await whyNotInstalled(wanted, logger));
   }

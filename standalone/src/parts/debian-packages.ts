@@ -15,7 +15,10 @@ export interface Program {
   /** The first of these that can be run is it; bare names are looked for on the PATH. */
   candidates: string[];
   /** What may be used instead, and the variable that says where it is. */
-  instead: { variable: 'RABBIT_URL' | 'REDIS_URL' | 'CHROMIUM_PATH'; what: 'a server' | 'a browser' };
+  instead: {
+    variable: 'RABBIT_URL' | 'REDIS_URL' | 'CHROMIUM_PATH' | 'PROMETHEUS_PATH';
+    what: 'a server' | 'a browser' | 'a program';
+  };
 }
 
 /** Where the program lies, if this machine has it. */
