@@ -7,6 +7,7 @@ import type { RunningService } from '@coincast/shared/http';
 import { createInProcessBroker, openPublisher, serializeEvent } from '@coincast/shared/messaging';
 import type { ConversationFactory, ConversationParts } from '@coincast/telegram-bot/conversation/conversation';
 import { startTelegramBot } from '@coincast/telegram-bot/service';
+import { openStore } from '@coincast/telegram-bot/store/open-store';
 import { html } from '@coincast/telegram-bot/telegram/html';
 import type { BotUpdate } from '@coincast/telegram-bot/updates/update';
 import { FakeTelegram } from './fake-telegram.js';
@@ -43,8 +44,7 @@ export class BotBench {
     const settings = {
       TG_BOT_TOKEN: this.telegram.token,
       TG_API_ROOT: this.telegram.root,
-      BOT_SESSION_KEY: 'k'.repeat(40),
-      BOT_DATA_DIR: this.directory,
+      ...this.memory,
       API_BASE: 'http://127.0.0.1:1',
       BROKER: 'in-process',
       ...env,
@@ -53,6 +53,13 @@ export class BotBench {
     const bot = await startTelegramBot(settings, options);
     this.running.add(bot);
     return bot;
+  }
+
+  /** Updates that a process has noted, and died before it has handled them. */
+  async leftBehind(updates: readonly { update_id: number }[]): Promise<void> {
+    const store = await openStore(this.memory, this.log.logger);
+    for (const raw of updates) await store.set(`update:${raw.update_id}`, { raw, attempts: 1 });
+    await store.close();
   }
 
   async stop(bot: RunningService): Promise<void> {
@@ -75,6 +82,10 @@ export class BotBench {
     for (const bot of this.running) await bot.close();
     await this.telegram.close();
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private get memory() {
+    return { BOT_SESSION_KEY: 'k'.repeat(40), BOT_DATA_DIR: this.directory };
   }
 
   private readonly converse: ConversationFactory = async (parts) => {

@@ -36,7 +36,7 @@ describe('telegram-bot, webhook', () => {
         release = resolve;
       });
     const { url } = await bench.start(env);
-    expect((await bring(url, JSON.stringify(textFrom(1, 1, 'slow')))).status).to.equal(200);
+    await eventually('taken in', async () => (await bring(url, JSON.stringify(textFrom(1, 1, 'slow')))).ok);
     expect((await bring(url, JSON.stringify(textFrom(1, 1, 'slow')))).status).to.equal(200);
     expect(bench.handled).to.have.length(0);
     release();
@@ -44,8 +44,22 @@ describe('telegram-bot, webhook', () => {
     await eventually('answered', () => bench.telegram.callsOf('sendMessage').length === 1);
   });
 
+  it('takes nothing new before what an earlier process has left', async () => {
+    const others = Array.from({ length: 300 }, (_, i) => textFrom(i + 1, 1000 + i, 'spam'));
+    await bench.leftBehind([...others, textFrom(900, 1, 'old')]);
+    const { url } = await bench.start(env);
+    const fresh = JSON.stringify(textFrom(901, 1, 'new'));
+    await eventually('taken', async () => (await bring(url, fresh)).ok);
+    await eventually('handled', () => bench.handled.length === 302);
+    const mine = bench.handled.flatMap((update) =>
+      update.kind === 'message' && update.chatId === 1 ? update.text : [],
+    );
+    expect(mine).to.deep.equal(['old', 'new']);
+  });
+
   it('lets nobody in without the secret, and takes nothing odd', async () => {
     const { url } = await bench.start(env);
+    await eventually('set', () => bench.telegram.callsOf('setWebhook').length === 1);
     const update = JSON.stringify(textFrom(1, 1, 'hi'));
     expect((await bring(url, update, 'another-secret-here')).status).to.equal(404);
     expect((await fetch(`${url}/hooks/telegram`, { method: 'POST', body: update })).status).to.equal(404);
