@@ -9,7 +9,7 @@ describe('a forecast that fails in a chat', function () {
 
   it('says why, and that the credits came back', async () => {
     const rows = 20_000;
-    const customer = await Customer.signedIn(system, rows);
+    const customer = await Customer.signedIn(system, { credits: rows });
     const { person } = customer;
     person.says('/predict ets');
     await person.sees(/Model: |Which model/);
@@ -20,6 +20,6 @@ describe('a forecast that fails in a chat', function () {
     expect(result.text)
       .to.match(/long.csv/)
       .and.match(/back|returned/i);
-    expect(await customer.balance()).to.equal(rows);
+    expect(await customer.buyer.balance()).to.equal(rows);
   });
 });

@@ -1,5 +1,6 @@
-import type { TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
-import type { Place } from './customer.js';
+import { call } from '@coincast/e2e/buyer';
+import type { Person, TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
+import { Customer, type CustomerOptions } from './customer.js';
 import { ownSystem } from './own-system.js';
 
 // One system and one Telegram for all files of this folder: whoever imports this has them, from its first test on.
@@ -20,8 +21,16 @@ export const systemDirectory = (): string => shared.directory;
 
 export const telegram = (): TelegramServer => shared.telegram;
 
-/** Where customers of this system are. */
-export const here = (): Place => shared;
+export const english = (): Person => telegram().person({ languageCode: 'en' });
+export const russian = (): Person => telegram().person({ languageCode: 'ru' });
+
+/** A customer of this system. */
+export const newCustomer = (options?: CustomerOptions): Promise<Customer> => Customer.signedIn(shared, options);
+
+/** How the API answers to a login. */
+export async function loginStatus(email: string, password: string): Promise<number> {
+  return (await call(`${systemUrl()}/api/auth/login`, { json: { email, password } })).status;
+}
 
 /** Kills the whole system as a power cut would, and starts it again on its data. */
 export async function powerCut(): Promise<void> {

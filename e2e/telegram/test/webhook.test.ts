@@ -1,8 +1,8 @@
 import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { Customer } from './customer.js';
+import { Customer, register } from './customer.js';
 import { ownSystem } from './own-system.js';
-import { dailyCsv, newEmail } from './samples.js';
+import { dailyCsv } from './samples.js';
 
 const webhook = { url: 'https://bot.example/hooks/telegram', secret: 'a-secret_of-telegram' };
 const file = { name: 'sales.csv', content: dailyCsv(60) };
@@ -13,10 +13,7 @@ describe('the bot by webhook', function () {
 
   it('leads from an account over credits and a file to the picture, and asks for no updates', async () => {
     const anna = system.telegram.person({ languageCode: 'en' });
-    const email = newEmail();
-    const secret = anna.says(`/register ${email} correct horse`);
-    await anna.sees(email);
-    await anna.gone(secret);
+    await register(anna);
     anna.says('/topup 100');
     await anna.sees('100 credits added. Your balance is 100.');
     anna.sends(file);
@@ -49,11 +46,11 @@ describe('the bot by webhook', function () {
     // One chat's updates are handled in order: those before would have been by now.
     expect((await post(4, 1, webhook.secret)).status).to.equal(200);
     await person.sees('1 credit added. Your balance is 1.');
-    expect(await customer.balance()).to.equal(1);
+    expect(await customer.buyer.balance()).to.equal(1);
   });
 
   it('loses neither what it has taken in before a power cut nor what comes until it is back', async () => {
-    const customers = await Promise.all([1, 2].map(() => Customer.signedIn(system, 100)));
+    const customers = await Promise.all([1, 2].map(() => Customer.signedIn(system, { credits: 100 })));
     const [bought, asked] = customers;
     if (!bought || !asked) throw new Error('They are two');
     const { telegram } = system;
@@ -75,7 +72,7 @@ describe('the bot by webhook', function () {
     await asked.person.sees('Transactions', { timeoutMs: 40_000 });
     const said = asked.person.chat.answers.slice(1).map(({ words }) => words.split('\n')[0]);
     expect(said).to.deep.equal(['Your balance: 100 credits', '5 credits added. Your balance is 105.', 'Transactions']);
-    expect(await asked.balance()).to.equal(105);
+    expect(await asked.buyer.balance()).to.equal(105);
     await bought.person.sees('The forecast is ready', { anytime: true, timeoutMs: 40_000 });
     expect(await bought.charges()).to.deep.equal([-60]);
     expect(bought.pictures).to.have.length(1);
