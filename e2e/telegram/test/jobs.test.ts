@@ -45,14 +45,17 @@ describe('jobs in a chat', () => {
   it('of somebody else are not found, nor is nonsense', async () => {
     const { buyer: owner } = await newCustomer({ credits: 100 });
     const id = await bought(owner);
-    const { person } = await newCustomer({ languageCode: 'en' });
-    const { person: ivan } = await newCustomer({ languageCode: 'ru' });
-    for (const number of [`${id}`, '999999999', 'abc', '-1', '0', '1.5', '9'.repeat(300), '<b>1</b>']) {
-      person.says(`/job ${number}`);
-      await person.sees(`There is no job ${number.slice(0, 16)}`, { button: 'History' });
-      ivan.says(`/job ${number}`);
-      await ivan.sees('среди ваших нет', { button: 'История' });
-    }
+    const numbers = [`${id}`, '999999999', 'abc', '-1', '0', '1.5', '9'.repeat(300), '<b>1</b>'];
+    await Promise.all(
+      numbers.map(async (number) => {
+        const [{ person: anna }, { person: ivan }] = [await newCustomer(), await newCustomer({ languageCode: 'ru' })];
+        anna.says(`/job ${number}`);
+        await anna.sees(`There is no job ${number.slice(0, 16)}`, { button: 'History' });
+        ivan.says(`/job ${number}`);
+        await ivan.sees('среди ваших нет', { button: 'История' });
+      }),
+    );
+    const { person } = await newCustomer();
     person.says('/job');
     const usage = await person.sees('Which job? Send its number: /job 123');
     for (const action of ['csv', 'xlsx', 'job']) {

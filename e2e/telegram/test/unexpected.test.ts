@@ -66,8 +66,8 @@ describe('what the bot does not read', () => {
       send(stranger);
       await stranger.sees('Бот читает только файлы и текст');
     }
-    person.says('/predict Trend');
-    await person.sees(/Model: |no model called/);
+    person.says('/predict LinearTrend');
+    await person.sees('Model: Linear trend');
     person.sendsPhoto(picture);
     await person.sees('The bot reads files and text only');
   });
