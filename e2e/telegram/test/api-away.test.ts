@@ -42,7 +42,7 @@ describe('a bot whose API is away', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const customer = (credits: number) => Customer.signedIn({ url: systemUrl(), telegram }, credits);
+  const customer = (credits: number) => Customer.signedIn({ url: systemUrl(), telegram }, { credits });
 
   it('says so, with a button that goes on when it is back', async () => {
     const { person } = await customer(100);
@@ -79,9 +79,9 @@ describe('a bot whose API is away', () => {
     for (const each of [away, lost, short]) {
       await each.person.sees('The forecast is ready', { ...asked, anytime: true });
       expect(await each.charges()).to.deep.equal([-40]);
-      expect(await each.jobs()).to.have.length(1);
+      expect(await each.buyer.history()).to.have.length(1);
       expect(each.pictures).to.have.length(1);
     }
-    expect(await short.balance()).to.equal(0);
+    expect(await short.buyer.balance()).to.equal(0);
   });
 });

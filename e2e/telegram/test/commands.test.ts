@@ -2,8 +2,8 @@ import { eventually } from '@coincast/shared/testing';
 import { commands } from '@coincast/telegram-bot/i18n/commands';
 import { textsFor } from '@coincast/telegram-bot/i18n/texts';
 import { expect } from 'chai';
-import { telegram } from './system.js';
-import { customer, english, password, russian } from './walking.js';
+import { password } from './customer.js';
+import { english, newCustomer, russian, telegram } from './system.js';
 
 describe('commands', () => {
   it('are listed in the language of each Telegram, and in the one chosen with /lang', async () => {
@@ -39,7 +39,7 @@ describe('commands', () => {
 
   it('each answer in both languages, to strangers and to customers', async () => {
     const strangers = [english(), russian()];
-    const customers = [await customer(), await customer({ languageCode: 'ru' })];
+    const customers = [await newCustomer(), await newCustomer({ languageCode: 'ru' })];
     await Promise.all(
       [...strangers, ...customers.map(({ person }) => person)].map(async (person) => {
         for (const command of commands.filter((each) => each !== 'logout')) {
@@ -62,7 +62,7 @@ describe('commands', () => {
     }
     stranger.says('/logout');
     await stranger.sees('You are not signed in.', { button: 'Register' });
-    const { person, buyer } = await customer();
+    const { person, buyer } = await newCustomer();
     person.says('/start');
     await person.sees(`You are signed in as ${buyer.email}.`, { button: 'New forecast' });
     for (const command of ['/login', '/register']) {

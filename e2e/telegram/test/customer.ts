@@ -1,8 +1,8 @@
-import { call, type LedgerEntry } from '@coincast/e2e/buyer';
+import { Buyer } from '@coincast/e2e/buyer';
 import type { ChatMessage, Person, SentFile, TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
 import { newEmail } from './samples.js';
 
-const password = 'correct horse';
+export const password = 'correct horse 47';
 
 export interface Place {
   /** Of the public API. */
@@ -10,37 +10,27 @@ export interface Place {
   telegram: TelegramServer;
 }
 
-/** Somebody with credits whose chat is signed in. */
+export interface CustomerOptions {
+  credits?: number;
+  languageCode?: string;
+}
+
+/** An account with credits, and somebody whose chat is signed in to it. */
 export class Customer {
   private constructor(
-    readonly url: string,
     readonly person: Person,
-    readonly email: string,
-    private readonly token: string,
+    /** The account as its owner has it without the chat. */
+    readonly buyer: Buyer,
   ) {}
 
-  static async signedIn({ url, telegram }: Place, credits = 0, languageCode = 'en'): Promise<Customer> {
-    const email = newEmail();
-    const json = { email, password };
-    const { body } = await call<{ access_token: string }>(`${url}/api/auth/register`, { json });
-    const customer = new Customer(url, telegram.person({ languageCode }), email, body.access_token);
-    if (credits > 0) await customer.api('/api/account/top-up', { json: { amount: credits } });
-    await customer.signsIn();
-    return customer;
-  }
-
-  async signsIn(): Promise<void> {
-    this.person.says(`/login ${this.email} ${password}`);
-    await this.person.sees(this.email);
-  }
-
-  async api<Body>(path: string, init: RequestInit & { json?: unknown } = {}): Promise<Body> {
-    const headers = { ...init.headers, ...this.authorization };
-    return (await call<Body>(`${this.url}${path}`, { ...init, headers })).body;
-  }
-
-  get authorization(): { authorization: string } {
-    return { authorization: `Bearer ${this.token}` };
+  static async signedIn(
+    { url, telegram }: Place,
+    { credits = 0, languageCode = 'en' }: CustomerOptions = {},
+  ): Promise<Customer> {
+    const person = telegram.person({ languageCode });
+    const buyer = await Buyer.register(url, credits);
+    await link(person, buyer);
+    return new Customer(person, buyer);
   }
 
   /** Sends a file, and waits for its price. */
@@ -49,26 +39,35 @@ export class Customer {
     return this.person.sees(/^(Quote|Расчёт)/);
   }
 
-  async balance(): Promise<number> {
-    return (await this.api<{ balance: number }>('/api/account/balance')).balance;
-  }
-
-  ledger(): Promise<LedgerEntry[]> {
-    return this.api('/api/account/transactions');
-  }
-
   /** What was taken for forecasts, newest first. */
   async charges(): Promise<number[]> {
-    const entries = await this.ledger();
+    const entries = await this.buyer.transactions();
     return entries.filter(({ tx_type }) => tx_type === 'PREDICTION_CHARGE').map(({ amount }) => amount);
-  }
-
-  jobs(): Promise<{ id: number; model_name: string; horizon: number }[]> {
-    return this.api('/api/predict/history');
   }
 
   /** The pictures that stand in the chat. */
   get pictures(): ChatMessage[] {
     return this.person.chat.answers.filter(({ photo }) => photo !== undefined);
   }
+}
+
+/** Creates an account by a password in the chat, whose message is gone at once. Answers its email. */
+export async function register(person: Person): Promise<string> {
+  const email = newEmail();
+  const message = person.says(`/register ${email} ${password}`);
+  await person.sees(email);
+  await person.gone(message);
+  return email;
+}
+
+export async function newLinkCode(buyer: Buyer): Promise<string> {
+  const { status, body } = await buyer.call<{ code: string }>('/api/auth/link-codes', { method: 'POST' });
+  if (status !== 201) throw new Error(`link-codes answered ${status}`);
+  return body.code;
+}
+
+/** Signs the chat in to the account, as the cabinet's account page does. */
+export async function link(person: Person, buyer: Buyer): Promise<void> {
+  person.says(`/start ${await newLinkCode(buyer)}`);
+  await person.sees(buyer.email);
 }

@@ -1,15 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Customer } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { here, telegram } from './system.js';
+import { newCustomer, telegram } from './system.js';
 
 // From `dist/test`, where this runs.
 const corpus = join(import.meta.dirname, '../../../../prediction-service/test/datasets');
 const dataset = (path: string) => readFile(join(corpus, path));
-
-const customer = () => Customer.signedIn(here());
 
 const rows = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -28,7 +25,7 @@ describe('the data of a forecast in a chat', () => {
     const binary = ['parquet/arrow-pandas.parquet', 'other/xlsx-without-extension'];
     const seen = [...files, ...binary].map(async (path) => {
       const name = path.split('/')[1] ?? '';
-      const quote = await (await customer()).quoted({ name, content: await dataset(path) });
+      const quote = await (await newCustomer()).quoted({ name, content: await dataset(path) });
       expect(quote.text)
         .to.include(`Series: ${name}`)
         .and.match(/Valid rows: [1-9]/);
@@ -41,7 +38,7 @@ describe('the data of a forecast in a chat', () => {
   });
 
   it('of a command goes on in the next messages when it was cut', async () => {
-    const { person } = await customer();
+    const { person } = await newCustomer();
     person.says(`/predict demo ${JSON.stringify(rows(200))}`);
     const quote = await person.sees('Quote', { timeoutMs: 20_000 });
     expect(quote.text).to.include('Valid rows: 200');
@@ -61,7 +58,7 @@ describe('the data of a forecast in a chat', () => {
       ['no-dates.csv', await dataset('csv/no-matching-columns.csv'), /None of|column|cannot be read/],
     ];
     const seen = faults.map(async ([name, content, said]) => {
-      const { person } = await customer();
+      const { person } = await newCustomer();
       person.sends({ name, content });
       await person.sees(said);
     });
@@ -69,7 +66,7 @@ describe('the data of a forecast in a chat', () => {
   });
 
   it('that is too large for bots, or gone, is asked for in another way', async () => {
-    const [{ person: large }, { person: gone }] = await Promise.all([customer(), customer()]);
+    const [{ person: large }, { person: gone }] = await Promise.all([newCustomer(), newCustomer()]);
     large.sends({ name: 'large.csv', content: Buffer.alloc(20 * 1024 * 1024 + 1, '2026-01-01,1\n') });
     await large.sees('Telegram gives bots files up to');
     const hold = telegram().fail({ method: 'getFile', with: 'timeout' });
@@ -79,7 +76,7 @@ describe('the data of a forecast in a chat', () => {
   });
 
   it('with markup in its name or rows is shown as it is', async () => {
-    const { person } = await customer();
+    const { person } = await newCustomer();
     person.sends({ name: '<b>&"quotes"</b>.csv', content: dailyCsv(12, '<i>x</i>&,<script>\n') });
     const quote = await person.sees('<b>&"quotes"</b>.csv');
     expect(quote.text).to.include('Line 14');
@@ -87,7 +84,7 @@ describe('the data of a forecast in a chat', () => {
 });
 
 async function inOneMessage() {
-  const { person } = await customer();
+  const { person } = await newCustomer();
   person.says('/predict dEmO');
   await person.sees('Model: ');
   person.says(dailyCsv(20));
@@ -100,7 +97,7 @@ async function inOneMessage() {
 
 /** What is wrong with the first data is no part of the next. */
 async function inSeveral() {
-  const { person } = await customer();
+  const { person } = await newCustomer();
   person.says('/predict Demo');
   await person.sees('Model: ');
   person.says('words without a figure');
@@ -116,7 +113,7 @@ async function inSeveral() {
 }
 
 async function asJson() {
-  const { person } = await customer();
+  const { person } = await newCustomer();
   person.says('/predict demo');
   await person.sees('Model: ');
   person.says(JSON.stringify(rows(12)));
@@ -124,7 +121,7 @@ async function asJson() {
 }
 
 async function byCommand() {
-  const { person } = await customer();
+  const { person } = await newCustomer();
   person.says(`/predict DEMO ${JSON.stringify(rows(10))}`);
   await person.sees('To pay: 10 × 1 = 10 credits');
   person.says('/predict Oracle');

@@ -1,13 +1,14 @@
 import type { Person } from '@coincast/telegram-bot/testing/person';
 import { expect } from 'chai';
 import { spoilToken } from './bot-memory.js';
+import { link, newLinkCode } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { customer, link, newLinkCode } from './walking.js';
+import { newCustomer } from './system.js';
 
 describe('a sign-in that has expired', () => {
   /** Does something with a token that is good no more, and signs in again. */
   async function meanwhile(act: (person: Person) => Promise<unknown> | unknown, languageCode = 'en') {
-    const { person, buyer } = await customer({ credits: 300, languageCode });
+    const { person, buyer } = await newCustomer({ credits: 300, languageCode });
     person.says('/balance');
     await person.sees('300');
     person.says('/predict');
@@ -29,12 +30,12 @@ describe('a sign-in that has expired', () => {
   });
 
   it('leads on to what a button was for', async () => {
-    const { person } = await meanwhile(async (one) => {
-      const pressed = await one.presses('+100');
-      await pressed.answer();
-    });
-    await person.sees('100 credits added. Your balance is 400.');
-    await meanwhile((one) => one.presses('Операции'), 'ru').then(({ person: ivan }) => ivan.sees('+300'));
+    const [{ person: anna }, { person: ivan }] = await Promise.all([
+      meanwhile(async (one) => (await one.presses('+100')).answer()),
+      meanwhile((one) => one.presses('Операции'), 'ru'),
+    ]);
+    await anna.sees('100 credits added. Your balance is 400.', { anytime: true });
+    await ivan.sees('+300', { anytime: true });
   });
 
   it('leads on to the check of a file', async () => {
@@ -54,7 +55,7 @@ describe('a sign-in that has expired', () => {
   });
 
   it('is over with /cancel: nothing is gone on with', async () => {
-    const { person, buyer } = await customer({ credits: 10 });
+    const { person, buyer } = await newCustomer({ credits: 10 });
     await spoilToken(person);
     person.says('/topup 25');
     await person.sees('Your sign-in has expired');

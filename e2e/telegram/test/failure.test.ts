@@ -9,10 +9,10 @@ describe('a forecast that fails in a chat', function () {
 
   it('says why, and that the credits came back', async () => {
     const rows = 20_000;
-    const customer = await Customer.signedIn(system, rows);
+    const customer = await Customer.signedIn(system, { credits: rows });
     const { person } = customer;
     person.says('/predict ets');
-    await person.sees(/Model: |Which model/);
+    await person.sees('Model: ');
     const quote = await customer.quoted({ name: 'long.csv', content: dailyCsv(rows) });
     await person.presses(/^Buy/);
     const result = await person.sees('The forecast failed', { timeoutMs: 50_000 });
@@ -20,6 +20,6 @@ describe('a forecast that fails in a chat', function () {
     expect(result.text)
       .to.match(/long.csv/)
       .and.match(/back|returned/i);
-    expect(await customer.balance()).to.equal(rows);
+    expect(await customer.buyer.balance()).to.equal(rows);
   });
 });

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { Customer } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { here, telegram } from './system.js';
+import { newCustomer, telegram } from './system.js';
 
 const file = { name: 'sales.csv', content: dailyCsv(40) };
 
@@ -18,7 +17,7 @@ describe('faults of Telegram on the way to a forecast', () => {
     ] as const;
     await Promise.all(
       faults.map(async (fault) => {
-        const customer = await Customer.signedIn(here(), 100);
+        const customer = await newCustomer({ credits: 100 });
         const { person } = customer;
         const active = telegram().fail({ ...fault, chatId: person.id });
         await customer.quoted(file);
@@ -33,7 +32,7 @@ describe('faults of Telegram on the way to a forecast', () => {
   });
 
   it('on the way of a file are outlasted, and told when they last', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     telegram().fail({ method: 'download', with: 502 });
     await customer.quoted(file);
@@ -53,7 +52,7 @@ describe('faults of Telegram on the way to a forecast', () => {
   });
 
   it('a blocked bot goes on for others, and for those who come back', async () => {
-    const [gone, other] = await Promise.all([Customer.signedIn(here(), 100), Customer.signedIn(here(), 100)]);
+    const [gone, other] = await Promise.all([newCustomer({ credits: 100 }), newCustomer({ credits: 100 })]);
     await gone.quoted(file);
     await gone.person.presses(/^Buy/);
     gone.person.blocks();
@@ -67,7 +66,7 @@ describe('faults of Telegram on the way to a forecast', () => {
   });
 
   it('a deleted message is followed by one that goes on', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     const quote = await customer.quoted(file);
     const hold = telegram().fail({ method: 'getFile', with: 'timeout' });

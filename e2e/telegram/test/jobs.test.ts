@@ -2,8 +2,7 @@ import { type Buyer, series } from '@coincast/e2e/buyer';
 import { endWait, rewindJob } from '@coincast/e2e/rewind-job';
 import { expect } from 'chai';
 import { dailyCsv } from './samples.js';
-import { databaseUrl } from './system.js';
-import { customer } from './walking.js';
+import { databaseUrl, newCustomer } from './system.js';
 
 async function bought(buyer: Buyer): Promise<number> {
   const { body } = await buyer.predict(series(40));
@@ -13,7 +12,7 @@ async function bought(buyer: Buyer): Promise<number> {
 
 describe('jobs in a chat', () => {
   it('are shown by number: ready as a picture, pending and failed in words', async () => {
-    const { person, buyer } = await customer({ credits: 1_000 });
+    const { person, buyer } = await newCustomer({ credits: 1_000 });
     const ready = await bought(buyer);
     person.says(`/job ${ready}`);
     const shown = await person.sees('The forecast is ready', { button: 'XLSX' });
@@ -50,16 +49,19 @@ describe('jobs in a chat', () => {
   });
 
   it('of somebody else are not found, nor is nonsense', async () => {
-    const { buyer: owner } = await customer({ credits: 100 });
+    const { buyer: owner } = await newCustomer({ credits: 100 });
     const id = await bought(owner);
-    const { person } = await customer({ languageCode: 'en' });
-    const { person: ivan } = await customer({ languageCode: 'ru' });
-    for (const number of [`${id}`, '999999999', 'abc', '-1', '0', '1.5', '9'.repeat(300), '<b>1</b>']) {
-      person.says(`/job ${number}`);
-      await person.sees(`There is no job ${number.slice(0, 16)}`, { button: 'History' });
-      ivan.says(`/job ${number}`);
-      await ivan.sees('среди ваших нет', { button: 'История' });
-    }
+    const numbers = [`${id}`, '999999999', 'abc', '-1', '0', '1.5', '9'.repeat(300), '<b>1</b>'];
+    await Promise.all(
+      numbers.map(async (number) => {
+        const [{ person: anna }, { person: ivan }] = [await newCustomer(), await newCustomer({ languageCode: 'ru' })];
+        anna.says(`/job ${number}`);
+        await anna.sees(`There is no job ${number.slice(0, 16)}`, { button: 'History' });
+        ivan.says(`/job ${number}`);
+        await ivan.sees('среди ваших нет', { button: 'История' });
+      }),
+    );
+    const { person } = await newCustomer();
     person.says('/job');
     const usage = await person.sees('Which job? Send its number: /job 123');
     for (const action of ['csv', 'xlsx', 'job', 'refresh']) {
@@ -69,7 +71,7 @@ describe('jobs in a chat', () => {
   });
 
   it('are paged with buttons, with names shown as text', async () => {
-    const { person, buyer } = await customer({ credits: 5_000 });
+    const { person, buyer } = await newCustomer({ credits: 5_000 });
     const names = ['<i>a&.csv', 'שלום.csv', '🏭'.repeat(50)];
     for (const name of names) await buyer.upload(new Blob([dailyCsv(40)]), name);
     for (let i = 0; i < 15; i++) await buyer.predict(series(20));

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { password, register } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { english, loginStatus, password, register, russian } from './walking.js';
+import { english, loginStatus, russian } from './system.js';
 
 describe('the way to a forecast in a chat', () => {
   it('leads from the first word over an account, credits and a file to the picture, the files and the history', async () => {

@@ -9,7 +9,7 @@ if (process.env['REDIS_URL'] && process.env['RABBIT_URL'])
     const system = ownSystem({ kind: 'services', telegram: { patienceMs: 40_000 } });
 
     it('brings a result that was bought before it died, once', async () => {
-      const customer = await Customer.signedIn(system, 200);
+      const customer = await Customer.signedIn(system, { credits: 200 });
       const { person } = customer;
       const quote = await customer.quoted({ name: 'sales.csv', content: dailyCsv(60) });
       await person.presses(/^Buy/);

@@ -1,15 +1,14 @@
-import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { Customer } from './customer.js';
+import { link } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { here, telegram } from './system.js';
+import { newCustomer, telegram } from './system.js';
 
 const file = (rows: number, rest = '') => ({ name: 'sales.csv', content: dailyCsv(rows, rest) });
 const weekMs = 7 * 24 * 3_600_000;
 
 describe('a quote in a chat', () => {
   it('says the price, what is wrong and what is left; a number changes the points, and the old button buys nothing', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     const first = await customer.quoted(file(30, 'someday,7\n'));
     expect(first.text).to.include('Line 32: Not a date or time').and.include('Balance: 100').and.include('After: 70');
@@ -27,13 +26,15 @@ describe('a quote in a chat', () => {
     expect(third.id).to.equal(second.id);
     await person.presses(/^Buy/);
     await person.sees('The forecast is ready');
-    expect(await customer.jobs()).to.have.length(1);
-    expect((await customer.jobs())[0]).to.include({ horizon: 7, model_name: 'LinearTrend' });
+    const jobs = await customer.buyer.history();
+    expect(jobs).to.have.length(1);
+    const { body: job } = await customer.buyer.job(jobs[0]?.id ?? 0);
+    expect(job).to.include({ horizon: 7, model_name: 'LinearTrend' });
     expect(await customer.charges()).to.deep.equal([-30]);
   });
 
   it('is left by its button and by the command, and then buys nothing', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     const first = await customer.quoted(file(20));
     await person.presses('Cancel');
@@ -44,11 +45,11 @@ describe('a quote in a chat', () => {
     await person.sees('Left. Nothing was charged.');
     const late = await person.presses(/^Buy/, { on: second });
     expect((await late.answer()).text).to.include('Cancelled');
-    expect(await customer.jobs()).to.deep.equal([]);
+    expect(await customer.buyer.history()).to.deep.equal([]);
   });
 
   it('is bought once, however often and from wherever, and a week later', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     const older = await customer.quoted(file(20));
     const newer = await customer.quoted(file(30));
@@ -72,7 +73,7 @@ describe('a quote in a chat', () => {
   });
 
   it('says what is missing, and its button tops it up once and goes on', async () => {
-    const customer = await Customer.signedIn(here(), 10);
+    const customer = await newCustomer({ credits: 10 });
     const { person } = customer;
     const quote = await customer.quoted(file(40));
     expect(quote.text).to.include('You are 30 credits short');
@@ -80,19 +81,18 @@ describe('a quote in a chat', () => {
     person.pressesData(fund, quote);
     person.pressesData(fund, quote);
     await person.sees('The forecast is ready');
-    const amounts = (await customer.ledger()).map(({ amount }) => amount);
+    const amounts = (await customer.buyer.transactions()).map(({ amount }) => amount);
     expect(amounts).to.deep.equal([-40, 30, 10]);
   });
 
   it('is paid by nobody else who signs in to the chat', async () => {
-    const [first, second] = [await Customer.signedIn(here(), 100), await Customer.signedIn(here(), 100)];
+    const [first, second] = [await newCustomer({ credits: 100 }), await newCustomer({ credits: 100 })];
     const quote = await first.quoted(file(20));
     first.person.says('/logout');
     await first.person.sees(/signed out/i);
-    first.person.says(`/login ${second.email} correct horse`);
-    await first.person.sees(second.email);
+    await link(first.person, second.buyer);
     const pressed = await first.person.presses(/^Buy/, { on: quote });
     expect((await pressed.answer()).text).to.include('too old');
-    await eventually('no charge', async () => (await second.charges()).length === 0);
+    expect(await second.charges()).to.deep.equal([]);
   });
 });

@@ -1,7 +1,8 @@
+import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { Customer } from './customer.js';
+import type { Customer } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { here, powerCut, restart, telegram } from './system.js';
+import { newCustomer, powerCut, restart, telegram } from './system.js';
 
 const file = { name: 'sales.csv', content: dailyCsv(60) };
 const patient = { anytime: true, timeoutMs: 40_000 };
@@ -14,7 +15,7 @@ for (const [name, again] of [
     this.timeout(180_000);
 
     it('where it was: choosing, sending pieces, looking at a quote', async () => {
-      const [choosing, sending, quoted] = await Promise.all([1, 2, 3].map(() => Customer.signedIn(here(), 100)));
+      const [choosing, sending, quoted] = await Promise.all([1, 2, 3].map(() => newCustomer({ credits: 100 })));
       if (!choosing || !sending || !quoted) throw new Error('They are three');
       choosing.person.says('/predict');
       await choosing.person.sees('Which model?');
@@ -34,12 +35,13 @@ for (const [name, again] of [
     });
 
     it('with one purchase and one result, wherever on the way it was', async () => {
-      const customers = await Promise.all([1, 2, 3, 4].map(() => Customer.signedIn(here(), 100)));
+      const customers = await Promise.all([1, 2, 3, 4].map(() => newCustomer({ credits: 100 })));
       const [confirmed, paid, shown, showing] = customers;
       if (!confirmed || !paid || !shown || !showing) throw new Error('They are four');
       await Promise.all(customers.map((customer) => customer.quoted(file)));
       const download = telegram().fail({ method: 'getFile', with: 'timeout' });
       await confirmed.person.presses(/^Buy/);
+      await eventually('the confirmed order asks for its file', () => download.hits === 1);
       await paid.person.presses(/^Buy/);
       await paid.person.sees(/is received|is ready/);
       const delivery = telegram().fail({

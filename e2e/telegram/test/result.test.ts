@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { Customer } from './customer.js';
+import { link } from './customer.js';
 import { dailyCsv } from './samples.js';
-import { here } from './system.js';
+import { newCustomer } from './system.js';
 
 const file = { name: `<i>${'long '.repeat(40)}</i>.csv`, content: dailyCsv(60) };
 
@@ -11,20 +11,20 @@ describe('the result in a chat', () => {
     ['ru', 'Прогноз готов', 'Повторить'],
   ] as const) {
     it(`comes by itself, with the files of the API, and leads on (${language})`, async () => {
-      const customer = await Customer.signedIn(here(), 500, language);
-      const { person } = customer;
+      const customer = await newCustomer({ credits: 500, languageCode: language });
+      const { person, buyer } = customer;
       await customer.quoted(file);
       await person.presses(/60/);
       const result = await person.sees(ready);
       expect(result.photo).to.include({ width: 1280, height: 720 });
       expect(result.caption.length).to.be.at.most(1024);
-      const [job] = await customer.jobs();
+      const [job] = await buyer.history();
       for (const format of ['csv', 'xlsx']) {
         await person.presses(format.toUpperCase(), { on: result });
         const name = `forecast-${job?.id}.${format}`;
         const sent = await person.sees('', { where: ({ document }) => document?.name === name });
-        const own = await fetch(`${customer.url}/api/predict/${job?.id}/export?format=${format}`, {
-          headers: customer.authorization,
+        const own = await fetch(`${buyer.url}/api/predict/${job?.id}/export?format=${format}`, {
+          headers: { authorization: `Bearer ${buyer.token}` },
         });
         expect(own.status).to.equal(200);
         const bytes = Buffer.from(await own.arrayBuffer());
@@ -43,13 +43,13 @@ describe('the result in a chat', () => {
   }
 
   it('waits for who is signed out when it comes', async () => {
-    const customer = await Customer.signedIn(here(), 100);
+    const customer = await newCustomer({ credits: 100 });
     const { person } = customer;
     const quote = await customer.quoted(file);
     person.pressesData(quote.button(/^Buy/)?.data ?? '', quote);
     person.says('/logout');
     await person.sees(/signed out/i);
-    await customer.signsIn();
+    await link(person, customer.buyer);
     await person.sees('The forecast is ready', { anytime: true });
     expect(await customer.charges()).to.deep.equal([-60]);
     expect(customer.pictures).to.have.length(1);

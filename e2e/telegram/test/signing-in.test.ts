@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Buyer } from '@coincast/e2e/buyer';
 import { expect } from 'chai';
 import { allMemory } from './bot-memory.js';
+import { link, newLinkCode, password, register } from './customer.js';
 import { newEmail } from './samples.js';
-import { systemDirectory, systemUrl, telegram } from './system.js';
-import { customer, english, link, loginStatus, newLinkCode, password, register, russian } from './walking.js';
+import { english, loginStatus, newCustomer, russian, systemDirectory, systemUrl, telegram } from './system.js';
 
 /** Whether some file of the system, logs and databases included, has the text. */
 async function isOnDisk(text: string): Promise<boolean> {
@@ -112,7 +112,7 @@ describe('signing in', () => {
   });
 
   it('over an account says whose the chat is now, and shows nothing of the other', async () => {
-    const { person, buyer: first } = await customer({ credits: 500 });
+    const { person, buyer: first } = await newCustomer({ credits: 500 });
     const job = await first.predict(
       Array.from({ length: 40 }, (_, i) => ({
         timestamp: `2026-01-${String((i % 28) + 1).padStart(2, '0')}`,

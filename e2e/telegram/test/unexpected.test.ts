@@ -1,7 +1,7 @@
 import type { Person } from '@coincast/telegram-bot/testing/person';
 import { expect } from 'chai';
 import { dailyCsv } from './samples.js';
-import { customer, english, russian } from './walking.js';
+import { english, newCustomer, russian } from './system.js';
 
 /** A PNG of one pixel. */
 const picture = Buffer.from(
@@ -19,7 +19,7 @@ const others: ((person: Person) => void)[] = [
 
 describe('what the bot does not read', () => {
   it('is text at any step, and each step says what it waits for', async () => {
-    const { person } = await customer({ credits: 100 });
+    const { person } = await newCustomer({ credits: 100 });
     person.says('what now');
     await person.sees('This is no command of the bot', { button: 'New forecast' });
     person.says('/predict');
@@ -58,7 +58,7 @@ describe('what the bot does not read', () => {
   });
 
   it('is a picture, a sticker, a voice or a place, at any step', async () => {
-    const { person } = await customer();
+    const { person } = await newCustomer();
     const stranger = russian();
     for (const send of others) {
       send(person);
@@ -66,14 +66,14 @@ describe('what the bot does not read', () => {
       send(stranger);
       await stranger.sees('Бот читает только файлы и текст');
     }
-    person.says('/predict Trend');
-    await person.sees(/Model: |no model called/);
+    person.says('/predict LinearTrend');
+    await person.sees('Model: Linear trend');
     person.sendsPhoto(picture);
     await person.sees('The bot reads files and text only');
   });
 
   it('is a message that is changed later', async () => {
-    const { person } = await customer();
+    const { person } = await newCustomer();
     const message = person.says('/balance');
     await person.sees('Your balance: 0 credits');
     person.edits(message, '/topup 100');

@@ -2,6 +2,7 @@ import type { Logger } from '@coincast/shared/observability';
 import Joi from 'joi';
 import { Records } from '../store/records.js';
 import type { Store } from '../store/store.js';
+import { TelegramUnreachable } from '../telegram/bot-api-errors.js';
 import type { ChatQueues } from './chat-queues.js';
 import { notedForm } from './noted-update.rules.js';
 import { type BotUpdate, readUpdate } from './update.js';
@@ -82,9 +83,13 @@ export class Inbox {
       this.flooding.delete(chatId);
       try {
         await handle(update);
-      } finally {
+      } catch (error) {
+        // What our own stop has cut off is for the next process.
+        if (error instanceof TelegramUnreachable && error.reason === 'stopped') return;
         await this.forget(updateId);
+        throw error;
       }
+      await this.forget(updateId);
     });
     if (taken !== 'full') return;
     void this.forget(updateId);

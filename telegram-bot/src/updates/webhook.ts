@@ -26,6 +26,7 @@ export class Webhook implements UpdateSource {
   readonly path: string;
   private readonly stopping = new AbortController();
   private readonly checking: PeriodicTask;
+  private isTaking = false;
   private isSet = false;
 
   constructor(private readonly options: WebhookOptions) {
@@ -36,10 +37,12 @@ export class Webhook implements UpdateSource {
   }
 
   start(): void {
+    this.isTaking = true;
     this.checking.start();
   }
 
   async stop(): Promise<void> {
+    this.isTaking = false;
     this.stopping.abort();
     await this.checking.stop();
   }
@@ -50,8 +53,8 @@ export class Webhook implements UpdateSource {
     const given = request.headers[secretHeader];
     if (typeof given !== 'string' || !timingSafeEqual(digest(given), digest(secret))) return end(response, 404);
     if (request.method !== 'POST') return end(response, 405);
-    // Telegram keeps it, and brings it to the next process.
-    if (this.stopping.signal.aborted) return end(response, 503);
+    // Telegram keeps it, and brings it again: to this process when that has taken up the old ones, or to the next one.
+    if (!this.isTaking) return end(response, 503);
     const body = await bodyOf(request);
     if (body === undefined) return end(response, 413);
     let update: unknown;

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { TelegramFileTooLarge, TelegramRefusal } from '@coincast/telegram-bot/telegram/bot-api-errors';
 import { Html, html } from '@coincast/telegram-bot/telegram/html';
 import { expect } from 'chai';
+import { png } from '../telegram/plain-bot.js';
 import { startMessenger } from './messenger-fixture.js';
 
 const keyboard = [[{ text: 'Yes', callback_data: 'yes' }]];
-const gone = { error_code: 400, description: 'Bad Request: message to edit not found' };
 const refusal = async (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error);
 
 describe('Messenger', () => {
@@ -15,11 +15,19 @@ describe('Messenger', () => {
   });
   afterEach(() => bench.close());
 
+  async function sentText(text = 'text') {
+    await bench.messenger.sendText(bench.anna.id, html`${text}`);
+    return bench.anna.sees(text);
+  }
+
   it('sends text as HTML with its keyboard', async () => {
-    const sent = await bench.messenger.sendText(7, html`<b>${'a < b & c'}</b>`, { keyboard });
-    expect(sent).to.deep.equal({ outcome: 'sent', messageId: 100 });
-    expect(bench.telegram.callsOf('sendMessage')[0]?.payload).to.deep.equal({
-      chat_id: 7,
+    const { anna, messenger } = bench;
+    const sent = await messenger.sendText(anna.id, html`<b>${'a < b & c'}</b>`, { keyboard });
+    const message = await anna.sees(/^a < b & c$/, { button: 'yes' });
+    expect(sent).to.deep.equal({ outcome: 'sent', messageId: message.id });
+    expect(message.marked('bold')).to.deep.equal(['a < b & c']);
+    expect(bench.callsOf('sendMessage')[0]?.parameters).to.deep.equal({
+      chat_id: anna.id,
       text: '<b>a &lt; b &amp; c</b>',
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
@@ -28,101 +36,110 @@ describe('Messenger', () => {
   });
 
   it('sends long text in parts, the keyboard below the last', async () => {
-    const sent = await bench.messenger.sendText(7, new Html(`<i>${'word '.repeat(2000)}</i>`), { keyboard });
-    const calls = bench.telegram.callsOf('sendMessage').map(({ payload }) => payload);
-    expect(calls).to.have.length(3);
-    expect(calls.every(({ text }) => /^<i>word .*word<\/i>$|^<i>word.*<\/i>$/.test(String(text)))).to.equal(true);
-    expect(calls.map(({ reply_markup }) => reply_markup)).to.deep.equal([
-      { inline_keyboard: [] },
-      { inline_keyboard: [] },
-      { inline_keyboard: keyboard },
-    ]);
-    expect(sent).to.deep.equal({ outcome: 'sent', messageId: 102 });
+    const { anna, messenger } = bench;
+    const sent = await messenger.sendText(anna.id, new Html(`<i>${'word '.repeat(2000)}</i>`), { keyboard });
+    const parts = anna.chat.answers;
+    expect(parts.map(({ buttons }) => buttons)).to.deep.equal([[], [], ['Yes']]);
+    expect(parts.map((part) => part.marked('italic'))).to.deep.equal(parts.map(({ text }) => [text]));
+    expect(parts.flatMap(({ text }) => text.split(' '))).to.deep.equal(Array(2000).fill('word'));
+    expect(sent).to.deep.equal({ outcome: 'sent', messageId: parts[2]?.id });
   });
 
   it('edits text; what looks so already is done, what is gone comes anew', async () => {
-    const edit = () => bench.messenger.editText(7, 55, html`done`, { keyboard });
-    expect(await edit()).to.deep.equal({ outcome: 'sent', messageId: 55 });
-    const same = 'Bad Request: message is not modified: specified new message content and reply markup are the same';
-    bench.telegram.next('editMessageText', { error_code: 400, description: same }, gone);
-    expect(await edit()).to.deep.equal({ outcome: 'sent', messageId: 55 });
-    expect(bench.telegram.callsOf('sendMessage')).to.have.length(0);
-    expect(await edit()).to.deep.equal({ outcome: 'sent', messageId: 100 });
-    expect(bench.telegram.callsOf('sendMessage')[0]?.payload).to.include({ text: 'done' });
+    const { anna, messenger } = bench;
+    const message = await sentText();
+    const edit = () => messenger.editText(anna.id, message.id, html`done`, { keyboard });
+    for (let times = 0; times < 2; times++) {
+      expect(await edit()).to.deep.equal({ outcome: 'sent', messageId: message.id });
+    }
+    expect(message).to.include({ text: 'done', edits: 1 });
+    expect(bench.callsOf('editMessageText').map(({ status }) => status)).to.deep.equal([200, 400]);
+    anna.deletes(message);
+    const anew = await edit();
+    expect(anew).to.deep.equal({ outcome: 'sent', messageId: anna.chat.newest?.id });
+    expect((await anna.sees('done', { button: 'yes' })).id).to.be.greaterThan(message.id);
   });
 
   it('turns a message into a picture, or sends it where the message is gone', async () => {
-    const png = Buffer.from('png-bytes');
-    expect(await bench.messenger.editToPhoto(7, 55, png, html`<b>up</b>`, keyboard)).to.include({ messageId: 55 });
-    const edit = bench.telegram.callsOf('editMessageMedia')[0]?.body ?? '';
-    expect(edit).to.include('png-bytes').and.include('"caption":"<b>up</b>"').and.include('"callback_data":"yes"');
-    bench.telegram.next('editMessageMedia', gone);
-    expect(await bench.messenger.editToPhoto(7, 55, png, html`up`)).to.include({ messageId: 100 });
-    expect(bench.telegram.callsOf('sendPhoto')[0]?.body).to.include('png-bytes');
+    const { anna, messenger } = bench;
+    const picture = png(30, 20);
+    const message = await sentText();
+    const shown = await messenger.editToPhoto(anna.id, message.id, picture, html`<b>up</b>`, keyboard);
+    expect(shown).to.include({ messageId: message.id });
+    expect(await anna.sees('up', { button: 'yes' })).to.equal(message);
+    expect(message.photo?.bytes).to.deep.equal(picture);
+    expect(message.marked('bold')).to.deep.equal(['up']);
+    anna.deletes(message);
+    const anew = await messenger.editToPhoto(anna.id, message.id, picture, html`up`);
+    expect(anew).to.deep.equal({ outcome: 'sent', messageId: anna.chat.newest?.id });
+    expect(anna.chat.newest?.photo?.bytes).to.deep.equal(picture);
   });
 
   it('sends files from memory and from streams, under a harmless name', async () => {
-    await bench.messenger.sendDocument(7, { name: 'a"\r\nX: y.csv', content: Buffer.from('in,memory') });
-    await bench.messenger.sendDocument(7, { name: 'b.csv', content: Readable.from(['from,', 'a stream']) });
-    const [first, second] = bench.telegram.callsOf('sendDocument').map(({ body }) => body);
-    expect(first).to.include('in,memory').and.include('filename="a___X: y.csv"');
-    expect(second).to.include('from,a stream').and.include('filename="b.csv"');
+    const { anna, messenger } = bench;
+    await messenger.sendDocument(anna.id, { name: 'a"\r\nX: y.csv', content: Buffer.from('in,memory') });
+    await messenger.sendDocument(anna.id, { name: 'b.csv', content: Readable.from(['from,', 'a stream']) });
+    const files = anna.chat.answers.map(({ document }) => [document?.name, document?.bytes.toString()]);
+    expect(files).to.deep.equal([
+      ['a___X: y.csv', 'in,memory'],
+      ['b.csv', 'from,a stream'],
+    ]);
   });
 
   it('deletes; a message that is gone is fine, one that may not be deleted is told', async () => {
-    expect(await bench.messenger.deleteMessage(7, 1)).to.equal(true);
-    bench.telegram.next(
-      'deleteMessage',
-      { error_code: 400, description: 'Bad Request: message to delete not found' },
-      { error_code: 400, description: "Bad Request: message can't be deleted" },
-    );
-    expect(await bench.messenger.deleteMessage(7, 1)).to.equal(true);
-    expect(await bench.messenger.deleteMessage(7, 1)).to.equal(false);
+    const { anna, messenger, telegram } = bench;
+    const [message, old] = [await sentText('first'), await sentText('second')];
+    for (let times = 0; times < 2; times++) expect(await messenger.deleteMessage(anna.id, message.id)).to.equal(true);
+    await anna.gone(message);
+    expect(bench.callsOf('deleteMessage').map(({ status }) => status)).to.deep.equal([200, 400]);
+    telegram.advance(49 * 3_600_000);
+    expect(await messenger.deleteMessage(anna.id, old.id)).to.equal(false);
   });
 
-  it('answers buttons; too late is fine', async () => {
-    await bench.messenger.answerButton('q1', 'x'.repeat(300));
-    expect(bench.telegram.callsOf('answerCallbackQuery')[0]?.payload).to.deep.equal({
-      callback_query_id: 'q1',
-      text: 'x'.repeat(200),
-    });
-    const late = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
-    bench.telegram.next('answerCallbackQuery', { error_code: 400, description: late });
-    await bench.messenger.answerButton('q2');
+  it('answers buttons; too late is fine, and told', async () => {
+    const { anna, messenger } = bench;
+    const message = await sentText();
+    const pressed = anna.pressesData('yes', message);
+    expect(await messenger.answerButton(pressed.id, 'x'.repeat(300))).to.equal(true);
+    expect((await pressed.answer()).text).to.equal('x'.repeat(200));
+    expect(await messenger.answerButton(anna.pressesData('yes', message, true).id)).to.equal(false);
   });
 
   it('sets the commands of each language', async () => {
     const commands = [{ command: 'help', description: 'Help' }];
-    await bench.messenger.setCommands({ default: commands, ru: [{ command: 'help', description: 'Помощь' }] });
-    expect(bench.telegram.callsOf('setMyCommands').map(({ payload }) => payload)).to.deep.equal([
-      { commands },
-      { commands: [{ command: 'help', description: 'Помощь' }], language_code: 'ru' },
-    ]);
+    const russian = [{ command: 'help', description: 'Помощь' }];
+    await bench.messenger.setCommands({ default: commands, ru: russian });
+    expect(bench.telegram.commands('ru')).to.deep.equal(russian);
+    expect(bench.telegram.commands('de')).to.deep.equal(commands);
   });
 
-  it('fetches files, and says when one is too large', async () => {
-    bench.telegram.files.set('documents/f1', Buffer.from('time,price'));
-    const stream = await bench.messenger.downloadFile('f1');
+  it('fetches files, and says when one is too large or gone', async () => {
+    const { anna, messenger, telegram } = bench;
+    const idOf = (content: Buffer | string) => anna.sends({ name: 'имя 1.csv', content }).document?.id ?? '';
+    const small = idOf('time,price');
+    const stream = await messenger.downloadFile(small);
     expect(Buffer.concat(await stream.toArray()).toString()).to.equal('time,price');
-    bench.telegram.next('getFile', { error_code: 400, description: 'Bad Request: file is too big' });
-    expect(await refusal(bench.messenger.downloadFile('f2'))).to.be.instanceOf(TelegramFileTooLarge);
-    expect(await refusal(bench.messenger.downloadFile('f3'))).to.be.instanceOf(TelegramRefusal);
+    const large = idOf(Buffer.alloc(20 * 1024 * 1024 + 1));
+    expect(await refusal(messenger.downloadFile(large))).to.be.instanceOf(TelegramFileTooLarge);
+    expect(await refusal(messenger.downloadFile('none'))).to.be.instanceOf(TelegramRefusal);
+    telegram.fail({ method: 'download', with: 403 });
+    expect(await refusal(messenger.downloadFile(small))).to.include({ method: 'file', status: 403 });
   });
 
   it('takes a user who has blocked the bot for no error', async () => {
-    const blocked = { error_code: 403, description: 'Forbidden: bot was blocked by the user' };
-    bench.telegram.next('sendMessage', blocked);
-    bench.telegram.next('editMessageText', blocked);
-    bench.telegram.next('deleteMessage', blocked);
-    expect(await bench.messenger.sendText(7, html`a`)).to.deep.equal({ outcome: 'blocked' });
-    expect(await bench.messenger.editText(7, 1, html`a`)).to.deep.equal({ outcome: 'blocked' });
-    expect(await bench.messenger.deleteMessage(7, 1)).to.equal(false);
-    expect(await bench.messenger.sendText(7, html`a`)).to.include({ outcome: 'sent' });
+    const { anna, messenger, telegram } = bench;
+    const message = await sentText();
+    anna.blocks();
+    expect(await messenger.sendText(anna.id, html`a`)).to.deep.equal({ outcome: 'blocked' });
+    expect(await messenger.editText(anna.id, message.id, html`a`)).to.deep.equal({ outcome: 'blocked' });
+    telegram.fail({ method: 'deleteMessage', with: 403 });
+    expect(await messenger.deleteMessage(anna.id, message.id)).to.equal(false);
+    anna.unblocks();
+    expect(await messenger.sendText(anna.id, html`a`)).to.include({ outcome: 'sent' });
   });
 
   it('says which call was refused and why', async () => {
-    bench.telegram.next('sendMessage', { error_code: 400, description: 'Bad Request: chat not found' });
-    const error = await refusal(bench.messenger.sendText(7, html`private words`));
+    const error = await refusal(bench.messenger.sendText(bench.telegram.person().id, html`private words`));
     expect(error).to.be.instanceOf(TelegramRefusal);
     expect(error).to.include({ method: 'sendMessage', status: 400, description: 'Bad Request: chat not found' });
   });

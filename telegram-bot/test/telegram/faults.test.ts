@@ -39,7 +39,7 @@ describe('what goes wrong with the Telegram server on demand', () => {
     expect(fault.hits).equal(2);
   });
 
-  it('answers 403, and 502 with a page of HTML, and leaves getUpdates alone unless it is named', async () => {
+  it('answers 403, 502 and 200 with a page of HTML, and leaves getUpdates alone unless it is named', async () => {
     telegram.fail({ chatId: anna.id, with: 403 });
     expect((await send(anna)).description).equal('Forbidden: bot was blocked by the user');
     telegram.fail({ with: 502 });
@@ -47,6 +47,8 @@ describe('what goes wrong with the Telegram server on demand', () => {
     const answer = await fetch(`${telegram.url}/bot${telegram.token}/getMe`);
     expect(answer.status).equal(502);
     expect(await answer.text()).contain('502 Bad Gateway');
+    telegram.fail({ with: 'page' });
+    expect(await (await fetch(`${telegram.url}/bot${telegram.token}/getMe`)).text()).match(/^<html>/);
     telegram.fail({ method: ['getUpdates', 'download'], with: 429, retryAfter: 1 });
     expect((await call(telegram, 'getMe')).status).equal(200);
     expect((await call(telegram, 'getUpdates')).status).equal(429);

@@ -12,6 +12,8 @@ export type Fault = {
   | { with: 403 }
   /** Like a load balancer, with a page of HTML. `happened`: the call takes effect all the same. */
   | { with: 502; happened?: boolean }
+  /** A 200 that Telegram never gives: a page of HTML, as of a proxy that wants something. */
+  | { with: 'page' }
   /** No answer until it is released; then the call is carried out, or, when it has `happened`, answered. */
   | { with: 'timeout'; happened?: boolean }
   /** The connection breaks. `happened`: after the call has taken effect, so that only its answer is lost. */

@@ -18,6 +18,8 @@ const BAD_GATEWAY = `<html>\r
 </html>\r
 `;
 
+const WELCOME = '<html><body>Please sign in to this network</body></html>';
+
 /** The HTTP side: whose call it is, what it meets on its way, and the answer. */
 export class HttpFront {
   private readonly open = new Set<ServerResponse>();
@@ -103,9 +105,10 @@ export class HttpFront {
     call.fault = fault.with;
     if (fault.with === 429) return this.refuse(call, response, tooManyRequests(fault.retryAfter));
     if (fault.with === 403) return this.refuse(call, response, blockedByUser());
+    if (fault.with === 'page') return page(response, 200);
     const happened = fault.happened ? await proceed() : undefined;
     if (fault.with === 502) {
-      response.writeHead(502, { 'content-type': 'text/html' }).end(BAD_GATEWAY);
+      page(response, 502);
     } else if (fault.with === 'reset') {
       response.socket?.resetAndDestroy();
     } else {
@@ -128,6 +131,10 @@ export class HttpFront {
       .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length })
       .end(file.bytes);
   }
+}
+
+function page(response: ServerResponse, status: 200 | 502) {
+  response.writeHead(status, { 'content-type': 'text/html' }).end(status === 502 ? BAD_GATEWAY : WELCOME);
 }
 
 function answer(response: ServerResponse, { status, body }: ApiAnswer) {

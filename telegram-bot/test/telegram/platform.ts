@@ -15,6 +15,8 @@ export class Platform {
   readonly updates = new Updates();
   /** Name and descriptions, each for a language: `description/ru`. */
   readonly texts = new Map<string, string>();
+  /** Before webhooks, by the origin that Telegram knows: where they pass calls on to. */
+  readonly proxies = new Map<string, string>();
   /** How far the clock was turned forward. */
   aheadMs = 0;
   private nextMessageId = 1;
@@ -41,6 +43,12 @@ export class Platform {
 
   onWire(message: ChatMessage, chat: Chat): JsonObject {
     return messageOnWire(message, chat.person, this.bot);
+  }
+
+  /** Where what is posted to the address arrives. */
+  behindProxy(address: string): string {
+    const { origin, pathname, search } = new URL(address);
+    return (this.proxies.get(origin) ?? origin) + pathname + search;
   }
 
   /** The message of a button that was pressed: little is told of one that is gone. */

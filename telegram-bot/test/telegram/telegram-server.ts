@@ -87,6 +87,11 @@ export class TelegramServer {
     return new Person(chat, this.platform);
   }
 
+  /** Puts a proxy that ends HTTPS before a webhook: `proxy('https://bot.example', 'http://127.0.0.1:8443')`. */
+  proxy(origin: string, behind: string) {
+    this.platform.proxies.set(origin, behind);
+  }
+
   /** Lets calls go wrong, from now on. */
   fail(fault: Fault): ActiveFault {
     return this.faults.add(fault);

@@ -5,6 +5,8 @@ const TIMEOUT_MS = 60_000;
 export interface WebhookSettings {
   url: string;
   secretToken: string | undefined;
+  /** Where that is now. */
+  address(): string;
   maxConnections: number;
   /** The pause before an update is delivered again. */
   retryMs: number;
@@ -61,12 +63,12 @@ export class WebhookDelivery {
 
   /** Answers what went wrong, in Telegram's words. */
   private async post(update: Update): Promise<string | undefined> {
-    const { url, secretToken, onAnswer } = this.settings;
+    const { address, secretToken, onAnswer } = this.settings;
     const secret = secretToken === undefined ? {} : { 'x-telegram-bot-api-secret-token': secretToken };
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
       const headers = { 'content-type': 'application/json', ...secret };
-      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(update), signal });
+      const answer = await fetch(address(), { method: 'POST', headers, body: JSON.stringify(update), signal });
       const body = await answer.text();
       if (!answer.ok) return `Wrong response from the webhook: ${answer.status} ${answer.statusText}`;
       await onAnswer(body);

@@ -1,55 +1,63 @@
 import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
-import { BotBench, textFrom } from '../bot-fixture.js';
-import type { FakeAnswer } from '../fake-telegram.js';
-
-const texts = (bench: BotBench) => bench.handled.map((update) => (update.kind === 'message' ? update.text : ''));
+import { BotBench } from '../bot-fixture.js';
+import { call } from '../telegram/plain-bot.js';
 
 describe('telegram-bot, polling', () => {
   let bench: BotBench;
+  let release: () => void;
+  let held: Promise<void>;
   beforeEach(async () => {
     bench = await BotBench.open();
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
   });
   afterEach(() => bench.close());
 
+  const polls = () => bench.callsOf('getUpdates');
+  const isAsking = () => polls().at(-1)?.status === undefined && polls().length > 0;
+
   it('takes updates in at once, whatever their handling takes', async () => {
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    bench.onUpdate = ({ chatId }) => (chatId === 1 ? held : Promise.resolve());
+    const { telegram } = bench;
+    const [anna, boris] = [telegram.person(), telegram.person()];
+    bench.onUpdate = ({ chatId }) => (chatId === anna.id ? held : Promise.resolve());
+    // The bot does not want edits, but gets those from before it has said so.
+    anna.edits(anna.says('slow'), 'edited');
+    boris.says('quick');
+    expect(telegram.pendingUpdates).to.equal(3);
     await bench.start();
-    bench.telegram.give(textFrom(10, 1, 'slow'), textFrom(11, 2, 'quick'), { update_id: 12 });
-    await eventually('confirmed', () => bench.telegram.updates.length === 0);
-    await eventually('the other chat', () => bench.handled.length === 1);
-    bench.telegram.give(textFrom(13, 1, 'second'));
+    await eventually('confirmed', () => telegram.pendingUpdates === 0);
+    await boris.sees('quick');
+    anna.says('second');
     release();
-    await eventually('all', () => bench.handled.length === 3);
-    expect(texts(bench)).to.deep.equal(['quick', 'slow', 'second']);
-    const first = bench.telegram.callsOf('getUpdates')[0]?.payload;
-    expect(first).to.deep.equal({ timeout: 30, allowed_updates: ['message', 'callback_query'] });
-    await eventually('answers', () => bench.telegram.callsOf('sendMessage').length === 3);
+    await anna.sees('second');
+    expect(bench.texts).to.deep.equal(['quick', 'slow', 'second']);
+    expect(polls()[0]?.parameters).to.deep.equal({ timeout: 30, allowed_updates: ['message', 'callback_query'] });
+    expect(anna.chat.answers).to.have.length(2);
   });
 
   it('outlasts what Telegram has bad days of, and a second bot for a while', async () => {
-    const conflict = { error_code: 409, description: 'Conflict: terminated by other getUpdates request' };
-    const bad: FakeAnswer[] = [{ status: 502 }, 'reset', conflict];
-    bench.telegram.next('deleteWebhook', 'reset');
-    bench.telegram.next('getUpdates', ...bad);
+    const { telegram } = bench;
+    telegram.fail({ method: 'deleteWebhook', with: 'reset' });
+    for (const fault of [502, 'reset'] as const) telegram.fail({ method: 'getUpdates', with: fault });
     await bench.start();
-    bench.telegram.give(textFrom(1, 1, 'still there'));
-    await eventually('the update', () => bench.handled.length === 1);
-    expect(bench.telegram.callsOf('deleteWebhook')).to.have.length(3);
-    expect(bench.log.text()).to.not.include('AAfake');
+    await eventually('asking', () => polls().length === 3 && isAsking());
+    // That one asks, too, ends the question of the first.
+    await call(telegram, 'getUpdates');
+    const anna = telegram.person();
+    anna.says('still there');
+    await anna.sees('still there');
+    expect(bench.callsOf('deleteWebhook')).to.have.length(3);
+    expect(bench.log.text()).to.include('Conflict').and.not.include(telegram.token.split(':')[1]);
   });
 
   it('waits as long as a 429 says', async () => {
-    const later = { error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 1 } };
-    bench.telegram.next('getUpdates', later);
+    bench.telegram.fail({ method: 'getUpdates', with: 429, retryAfter: 1 });
     await bench.start();
-    await eventually('asked again', () => bench.telegram.callsOf('getUpdates').length === 2);
-    const [first, second] = bench.telegram.callsOf('getUpdates');
-    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).to.be.at.least(990);
+    await eventually('asked again', () => polls().length === 2);
+    const [first, second] = polls();
+    expect((second?.at ?? 0) - (first?.at ?? 0)).to.be.at.least(990);
   });
 
   it('runs on with a token that is nobody’s, and says so', async () => {
@@ -62,40 +70,42 @@ describe('telegram-bot, polling', () => {
 
   it('stops at once while Telegram keeps a question open, and goes on after the last update', async () => {
     const bot = await bench.start();
-    bench.telegram.give(textFrom(41, 1, 'a'));
-    await eventually('handled', () => bench.handled.length === 1);
-    await eventually('asking', () => bench.telegram.waitingPolls === 1);
-    const start = performance.now();
+    const anna = bench.telegram.person();
+    anna.says('a');
+    await anna.sees('a');
+    await eventually('asking', () => bench.telegram.pendingUpdates === 0 && isAsking());
     await bench.stop(bot);
-    expect(performance.now() - start).to.be.below(1000);
-    bench.telegram.calls.length = 0;
+    const last = polls().at(-1);
+    await eventually('hung up', () => last?.abandoned);
     await bench.start();
-    await eventually('asking', () => bench.telegram.callsOf('getUpdates').length > 0);
-    expect(bench.telegram.callsOf('getUpdates')[0]?.payload).to.include({ offset: 42 });
-    expect(bench.handled).to.have.length(1);
+    await eventually('asking', () => polls().at(-1) !== last);
+    expect(polls().at(-1)?.parameters['offset']).to.be.a('number').and.equal(last?.parameters['offset']);
+    expect(bench.texts).to.deep.equal(['a']);
   });
 
   it('finishes at the end what it has taken in', async () => {
-    bench.onUpdate = () => new Promise((resolve) => setTimeout(resolve, 50));
+    bench.onUpdate = () => held;
     const bot = await bench.start();
-    bench.telegram.give(...[1, 2, 3].map((id) => textFrom(id, 1, `${id}`)));
-    await eventually('taken in', () => bench.telegram.updates.length === 0);
-    await bench.stop(bot);
-    expect(texts(bench)).to.deep.equal(['1', '2', '3']);
-    expect(bench.telegram.callsOf('sendMessage')).to.have.length(3);
+    const anna = bench.telegram.person();
+    for (const text of ['1', '2', '3']) anna.says(text);
+    await eventually('taken in', () => bench.telegram.pendingUpdates === 0);
+    const stopped = bench.stop(bot);
+    release();
+    await stopped;
+    expect(bench.texts).to.deep.equal(['1', '2', '3']);
+    expect(anna.chat.answers.map(({ text }) => text)).to.deep.equal(['1', '2', '3']);
   });
 
-  it('answers a chat that floods once, and others all the same', async () => {
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    bench.onUpdate = ({ chatId }) => (chatId === 1 ? held : Promise.resolve());
+  it('takes in of a chat that floods what may wait, and of others all the same', async () => {
+    const [anna, boris] = [bench.telegram.person(), bench.telegram.person()];
+    bench.onUpdate = ({ chatId }) => (chatId === anna.id ? held : Promise.resolve());
+    for (let i = 0; i < 80; i++) anna.says('spam');
+    boris.says('hi');
     await bench.start();
-    bench.telegram.give(...Array.from({ length: 80 }, (_, i) => textFrom(100 + i, 1, 'spam')), textFrom(200, 2, 'hi'));
-    await eventually('the other chat', () => bench.handled.length === 1);
+    await boris.sees('hi');
     expect(bench.log.text().split('a chat sends more than it may')).to.have.length(2);
     release();
-    await eventually('what was taken', () => bench.handled.length >= 51);
+    // One at work and fifty that wait.
+    await eventually('what was taken', () => bench.texts.filter((text) => text === 'spam').length === 51);
   });
 });

@@ -30,6 +30,7 @@ export const receiving = (callFromWebhook: (method: string, parameters: Paramete
       const settings = {
         url,
         secretToken,
+        address: () => platform.behindProxy(url),
         maxConnections: parameters.integer('max_connections') ?? 40,
         retryMs: platform.webhookRetryMs,
         onAnswer: async (body: string) => {
