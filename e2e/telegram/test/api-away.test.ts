@@ -7,13 +7,13 @@ import { TelegramServer } from '@coincast/telegram-bot/testing/telegram-server';
 import { expect } from 'chai';
 import { ApiDoor } from './api-door.js';
 import { Customer } from './customer.js';
+import { patienceMs } from './own-system.js';
 import { dailyCsv } from './samples.js';
 import { systemUrl } from './system.js';
 
 const file = { name: 'sales.csv', content: dailyCsv(40) };
-/** Without the events of jobs, which this bot does not hear, it asks for them. */
-const asked = { timeoutMs: 40_000 };
 
+/** It does not hear the events of jobs either, and asks for them. */
 describe('a bot whose API is away', () => {
   let bot: RunningService | undefined;
   let telegram: TelegramServer;
@@ -22,7 +22,7 @@ describe('a bot whose API is away', () => {
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'coincast-bot-'));
-    telegram = await TelegramServer.start();
+    telegram = await TelegramServer.start({ patienceMs });
     door = await ApiDoor.open(systemUrl());
     bot = await startTelegramBot({
       TG_BOT_TOKEN: telegram.token,
@@ -77,7 +77,7 @@ describe('a bot whose API is away', () => {
     await short.person.sees('does not answer right now');
     await short.person.presses('Try again');
     for (const each of [away, lost, short]) {
-      await each.person.sees('The forecast is ready', { ...asked, anytime: true });
+      await each.person.sees('The forecast is ready', { anytime: true });
       expect(await each.charges()).to.deep.equal([-40]);
       expect(await each.buyer.history()).to.have.length(1);
       expect(each.pictures).to.have.length(1);

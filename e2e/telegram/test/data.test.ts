@@ -40,7 +40,7 @@ describe('the data of a forecast in a chat', () => {
   it('of a command goes on in the next messages when it was cut', async () => {
     const { person } = await newCustomer();
     person.says(`/predict demo ${JSON.stringify(rows(200))}`);
-    const quote = await person.sees('Quote', { timeoutMs: 20_000 });
+    const quote = await person.sees('Quote');
     expect(quote.text).to.include('Valid rows: 200');
   });
 

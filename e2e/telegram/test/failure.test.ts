@@ -15,7 +15,7 @@ describe('a forecast that fails in a chat', function () {
     await person.sees('Model: ');
     const quote = await customer.quoted({ name: 'long.csv', content: dailyCsv(rows) });
     await person.presses(/^Buy/);
-    const result = await person.sees('The forecast failed', { timeoutMs: 50_000 });
+    const result = await person.sees('The forecast failed');
     expect(result.id).to.equal(quote.id);
     expect(result.text)
       .to.match(/long.csv/)

@@ -22,7 +22,7 @@ describe('faults of Telegram on the way to a forecast', () => {
         const active = telegram().fail({ ...fault, chatId: person.id });
         await customer.quoted(file);
         await person.presses(/^Buy/);
-        await person.sees('The forecast is ready', { timeoutMs: 20_000 });
+        await person.sees('The forecast is ready');
         expect(active.hits, fault.method).to.equal(1);
         expect(await customer.charges()).to.deep.equal([-40]);
         expect(customer.pictures).to.have.length(1);
@@ -38,16 +38,16 @@ describe('faults of Telegram on the way to a forecast', () => {
     await customer.quoted(file);
     const lasting = telegram().fail({ method: 'download', with: 'reset', times: Number.POSITIVE_INFINITY });
     person.sends(file);
-    await person.sees('does not answer right now', { button: 'Try again', timeoutMs: 25_000 });
+    await person.sees('does not answer right now', { button: 'Try again' });
     expect(lasting.hits).to.be.above(1);
     lasting.release();
     await person.presses('Try again');
     await person.sees('Quote');
     const later = telegram().fail({ method: 'download', with: 502, times: Number.POSITIVE_INFINITY });
     await person.presses(/^Buy/);
-    await person.sees('The order is kept', { timeoutMs: 25_000 });
+    await person.sees('The order is kept');
     later.release();
-    await person.sees('The forecast is ready', { timeoutMs: 25_000 });
+    await person.sees('The forecast is ready');
     expect(await customer.charges()).to.deep.equal([-40]);
   });
 

@@ -20,6 +20,9 @@ export interface OwnSystem extends Place {
   start(): Promise<void>;
 }
 
+/** Waiting ends with what is waited for: longer than any of it takes on a machine with much else to do. */
+export const patienceMs = 60_000;
+
 interface Options {
   kind?: 'standalone' | 'services';
   env?: Record<string, string>;
@@ -44,7 +47,7 @@ export function ownSystem({ kind = 'standalone', env = {}, telegram: options = {
     this.timeout(120_000);
     directory = await mkdtemp(join(tmpdir(), 'coincast-telegram-'));
     behindProxy = `http://127.0.0.1:${await freePort()}`;
-    telegram = await TelegramServer.start(options);
+    telegram = await TelegramServer.start({ patienceMs, ...options });
     if (webhook) telegram.proxy(new URL(webhook.url).origin, behindProxy);
     await launch();
   });

@@ -6,7 +6,7 @@ import { dailyCsv } from './samples.js';
 if (process.env['REDIS_URL'] && process.env['RABBIT_URL'])
   describe('the bot as a process of its own, on RabbitMQ and Redis', function () {
     this.timeout(180_000);
-    const system = ownSystem({ kind: 'services', telegram: { patienceMs: 40_000 } });
+    const system = ownSystem({ kind: 'services' });
 
     it('brings a result that was bought before it died, once', async () => {
       const customer = await Customer.signedIn(system, { credits: 200 });

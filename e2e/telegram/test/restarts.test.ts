@@ -5,7 +5,6 @@ import { dailyCsv } from './samples.js';
 import { newCustomer, powerCut, restart, telegram } from './system.js';
 
 const file = { name: 'sales.csv', content: dailyCsv(60) };
-const patient = { anytime: true, timeoutMs: 40_000 };
 
 for (const [name, again] of [
   ['a power cut', powerCut],
@@ -57,7 +56,7 @@ for (const [name, again] of [
       await again();
       for (const fault of [download, delivery]) fault.release();
       for (const customer of customers) {
-        await customer.person.sees('The forecast is ready', patient);
+        await customer.person.sees('The forecast is ready', { anytime: true });
         expect(await customer.charges()).to.deep.equal([-60]);
         expect(customer.pictures).to.have.length(1);
       }
@@ -67,7 +66,7 @@ for (const [name, again] of [
 
 async function bought(customer: Customer) {
   await customer.person.presses(/^Buy/);
-  await customer.person.sees('The forecast is ready', { timeoutMs: 40_000 });
+  await customer.person.sees('The forecast is ready');
   expect(await customer.charges()).to.deep.equal([-60]);
   expect(customer.pictures).to.have.length(1);
 }

@@ -46,5 +46,5 @@ export async function restart(): Promise<void> {
 
 // A system and a database share the machine: a test that takes long has not failed yet.
 beforeEach(function () {
-  this.currentTest?.timeout(60_000);
+  this.currentTest?.timeout(180_000);
 });

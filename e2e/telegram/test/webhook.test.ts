@@ -69,11 +69,11 @@ describe('the bot by webhook', function () {
     expect(telegram.pendingUpdates).to.equal(2);
     await system.start();
     for (const fault of [hold, answer]) fault.release();
-    await asked.person.sees('Transactions', { timeoutMs: 40_000 });
+    await asked.person.sees('Transactions');
     const said = asked.person.chat.answers.slice(1).map(({ words }) => words.split('\n')[0]);
     expect(said).to.deep.equal(['Your balance: 100 credits', '5 credits added. Your balance is 105.', 'Transactions']);
     expect(await asked.buyer.balance()).to.equal(105);
-    await bought.person.sees('The forecast is ready', { anytime: true, timeoutMs: 40_000 });
+    await bought.person.sees('The forecast is ready', { anytime: true });
     expect(await bought.charges()).to.deep.equal([-60]);
     expect(bought.pictures).to.have.length(1);
   });

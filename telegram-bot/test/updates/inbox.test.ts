@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '@coincast/shared/testing';
 import { openStore } from '@coincast/telegram-bot/store/open-store';
 import type { Store } from '@coincast/telegram-bot/store/store';
+import { TelegramUnreachable } from '@coincast/telegram-bot/telegram/bot-api-errors';
 import { ChatQueues } from '@coincast/telegram-bot/updates/chat-queues';
 import { Inbox } from '@coincast/telegram-bot/updates/inbox';
 import { expect } from 'chai';
@@ -75,6 +76,16 @@ describe('Inbox', () => {
     await next.inbox.resume();
     await eventually('handled', isEmpty);
     expect(next.handled).to.deep.equal([9, 10, 11]);
+  });
+
+  it('leaves to the next process what the stop of this one has cut off', async () => {
+    const stopping = open(() => Promise.reject(new TelegramUnreachable('a message', 'stopped')));
+    await stopping.inbox.receive([textFrom(1, 1, 'a')]);
+    await eventually('cut off', () => stopping.handled.length === 1);
+    const next = open();
+    await next.inbox.resume();
+    await eventually('handled', isEmpty);
+    expect(next.handled).to.deep.equal([1]);
   });
 
   it('forgets an update whose handling fails, and handles without a store', async () => {
