@@ -4,7 +4,7 @@ import request from 'supertest';
 import { DatabaseModule } from '../../src/database/index.js';
 import { HealthModule, type RunningService, startServiceApp } from '../../src/http/index.js';
 import { MessagingHealth } from '../../src/messaging/index.js';
-import { createLogger } from '../../src/observability/index.js';
+import { createLogger, Registry } from '../../src/observability/index.js';
 import { testPostgresUrl } from '../../src/testing/index.js';
 
 class FakeHealth extends MessagingHealth {
@@ -26,7 +26,13 @@ describe('/health', () => {
     @Module({ imports: [HealthModule.forRoot(), ...imports] })
     class TestModule {}
     const logger = createLogger('test', 'silent');
-    const service = await startServiceApp(TestModule, { logger, host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 });
+    const service = await startServiceApp(TestModule, {
+      logger,
+      registry: new Registry(),
+      host: '127.0.0.1',
+      port: 0,
+      bodyLimitBytes: 1024,
+    });
     running.push(service);
     return request(service.url);
   };
