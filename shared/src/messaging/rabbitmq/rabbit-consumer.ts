@@ -68,7 +68,7 @@ export class RabbitConsumer implements EventConsumer {
 
   async backlog(): Promise<readonly QueueBacklog[]> {
     const queues = this.subscriptions.flatMap(({ queue }) => queue ?? []);
-    return this.connection ? queueBacklog(this.connection.managedConnection, queues) : [];
+    return this.connection && queues.length > 0 ? queueBacklog(this.connection.managedConnection, queues) : [];
   }
 
   async stop(): Promise<void> {
