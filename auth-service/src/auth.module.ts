@@ -1,7 +1,7 @@
 import { DatabaseModule } from '@coincast/shared/database';
 import { BearerGuard, HealthModule, TokenVerifier } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import type { Logger } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { AuthConfig } from './config.js';
 import { LinkCodesController } from './link-codes/link-codes.controller.js';
@@ -20,10 +20,17 @@ import { UsersController } from './users/users.controller.js';
 import { UsersRepository } from './users/users.repository.js';
 import { UsersService } from './users/users.service.js';
 
+/** What ties the service to its process. */
+export interface AuthRim {
+  logger: Logger;
+  registry: Registry;
+  broker?: InProcessBroker | undefined;
+}
+
 @Module({})
 export class AuthModule {
-  static forRoot(config: AuthConfig, rim: { logger: Logger; broker?: InProcessBroker }): DynamicModule {
-    const { logger } = rim;
+  static forRoot(config: AuthConfig, rim: AuthRim): DynamicModule {
+    const { logger, registry } = rim;
     return {
       module: AuthModule,
       imports: [
@@ -32,8 +39,9 @@ export class AuthModule {
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         MessagingModule.forRoot({ service: 'auth', config, ...rim }),
-        OutboxModule.forRoot({ logger }),
+        OutboxModule.forRoot({ logger, registry }),
         HealthModule.forRoot(),
+        MetricsModule.forRoot(registry),
       ],
       controllers: [UsersController, LinkCodesController, JwksController, OpenApiController],
       providers: [

@@ -1,6 +1,6 @@
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { AuthModule } from './auth.module.js';
 import { loadAuthConfig } from './config.js';
 import { trustGateway } from './throttling/client-address.js';
@@ -9,6 +9,8 @@ export interface StartOptions {
   /** Required when `BROKER` is `in-process`. */
   broker?: InProcessBroker;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
 }
 
 /**
@@ -17,12 +19,13 @@ export interface StartOptions {
  */
 export async function startAuthService(
   env: Record<string, string | undefined>,
-  { broker, logger }: StartOptions = {},
+  { broker, logger, registry = createProcessRegistry('auth-service') }: StartOptions = {},
 ): Promise<RunningService> {
   const config = loadAuthConfig(env);
   const log = logger ?? createLogger('auth-service', config.LOG_LEVEL);
-  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, ...(broker ? { broker } : {}) }), {
+  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, registry, broker }), {
     logger: log,
+    registry,
     host: config.HOST,
     port: config.PORT,
     bodyLimitBytes: 16 * 1024,

@@ -1,7 +1,7 @@
 import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import type { Logger } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type BillingConfig, billingConfig } from './config.js';
 import { OpenApiController } from './openapi.js';
@@ -14,11 +14,19 @@ import { LedgerRepository } from './wallet/ledger.repository.js';
 import { RefundConsumer } from './wallet/refund.consumer.js';
 import { UserRegisteredConsumer } from './wallet/user-registered.consumer.js';
 import { WalletController } from './wallet/wallet.controller.js';
+import { WalletMetrics } from './wallet/wallet.metrics.js';
 import { WalletService } from './wallet/wallet.service.js';
+
+/** What ties the service to its process. */
+export interface BillingRim {
+  logger: Logger;
+  registry: Registry;
+  broker?: InProcessBroker | undefined;
+}
 
 @Module({})
 export class BillingModule {
-  static forRoot(config: BillingConfig, logger: Logger, broker?: InProcessBroker): DynamicModule {
+  static forRoot(config: BillingConfig, { logger, registry, broker }: BillingRim): DynamicModule {
     return {
       module: BillingModule,
       imports: [
@@ -27,13 +35,15 @@ export class BillingModule {
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         SecurityModule.forRoot(config),
-        MessagingModule.forRoot({ service: 'billing', config, logger, ...(broker ? { broker } : {}) }),
-        OutboxModule.forRoot({ logger }),
+        MessagingModule.forRoot({ service: 'billing', config, logger, registry, broker }),
+        OutboxModule.forRoot({ logger, registry }),
         HealthModule.forRoot(),
+        MetricsModule.forRoot(registry),
       ],
       controllers: [WalletController, InternalWalletController, OpenApiController],
       providers: [
         { provide: billingConfig, useValue: config },
+        WalletMetrics,
         LedgerRepository,
         ChargeRepository,
         WalletService,

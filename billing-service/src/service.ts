@@ -1,7 +1,7 @@
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { BillingModule } from './billing.module.js';
 import { billingConfigSchema } from './config.js';
 
@@ -12,6 +12,8 @@ export interface BillingServiceParts {
   /** Needed when `BROKER=in-process`: the broker that all services of this process share. */
   broker?: InProcessBroker;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
 }
 
 /**
@@ -20,12 +22,13 @@ export interface BillingServiceParts {
  */
 export async function startBillingService(
   env: Record<string, string | undefined>,
-  parts: BillingServiceParts = {},
+  { broker, logger: given, registry = createProcessRegistry('billing-service') }: BillingServiceParts = {},
 ): Promise<RunningService> {
   const config = loadConfig('billing-service', billingConfigSchema, env);
-  const logger = parts.logger ?? createLogger('billing-service', config.LOG_LEVEL);
-  return startServiceApp(BillingModule.forRoot(config, logger, parts.broker), {
+  const logger = given ?? createLogger('billing-service', config.LOG_LEVEL);
+  return startServiceApp(BillingModule.forRoot(config, { logger, registry, broker }), {
     logger,
+    registry,
     host: config.HOST,
     port: config.PORT,
     bodyLimitBytes,

@@ -9,7 +9,7 @@ import {
   parseEvent,
   serializeEvent,
 } from '@coincast/shared/messaging';
-import { createLogger } from '@coincast/shared/observability';
+import { createLogger, Registry } from '@coincast/shared/observability';
 import { createTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '@coincast/shared/testing';
 import pg from 'pg';
 import type { BillingConfig } from '../src/config.js';
@@ -21,6 +21,7 @@ import { DebitConsumer } from '../src/wallet/debit.consumer.js';
 import { LedgerRepository } from '../src/wallet/ledger.repository.js';
 import { RefundConsumer } from '../src/wallet/refund.consumer.js';
 import { UserRegisteredConsumer } from '../src/wallet/user-registered.consumer.js';
+import { WalletMetrics } from '../src/wallet/wallet.metrics.js';
 import { WalletService } from '../src/wallet/wallet.service.js';
 
 export const internalToken = 'internal-token-of-the-tests-0123456789';
@@ -96,8 +97,9 @@ export function openBilling(database: TestDatabase, welcomeCredits = 0): Billing
     { connected: false, publish: async () => {} },
     createLogger('billing-test', 'silent'),
   );
-  const wallets = new WalletService(db, config, ledger, relay);
-  const charges = new ChargeService(db, new ChargeRepository(), wallets, relay);
+  const metrics = new WalletMetrics(new Registry());
+  const wallets = new WalletService(db, config, ledger, relay, metrics);
+  const charges = new ChargeService(db, new ChargeRepository(), wallets, relay, metrics);
   return {
     db,
     ledger,

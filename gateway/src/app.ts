@@ -1,19 +1,20 @@
-import { Problem, TokenVerifier, toProblem } from '@coincast/shared/http';
-import type { Logger } from '@coincast/shared/observability';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import { HttpMetrics, Problem, routeOfExpress, TokenVerifier, toProblem } from '@coincast/shared/http';
+import type { Logger, Registry } from '@coincast/shared/observability';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from 'express';
 import { accessLog } from './answers/access-log.js';
 import { answerProblem } from './answers/answer-problem.js';
 import type { GatewayConfig } from './config.js';
 import type { ServiceUrls } from './health/health.js';
+import type { GatewayReadiness } from './health/readiness.js';
 import { bodyLimits } from './limits/body-limits.js';
 import type { RateLimits } from './limits/rate-limits.js';
 import { pages } from './pages.js';
-import type { EndlessAnswers } from './routing/endless-answers.js';
+import { type EndlessAnswers, isEndless } from './routing/endless-answers.js';
 import { forward } from './routing/forward.js';
 import { identify } from './routing/identify.js';
 import { matchRoute, toCabinet } from './routing/match-route.js';
 import { outgoingHeaders } from './routing/outgoing-headers.js';
-import { cabinetRoute, routingTable } from './routing/routes.js';
+import { cabinetRoute, patternOf, routingTable } from './routing/routes.js';
 import type { Upstreams } from './routing/upstream.js';
 import { admit } from './security/admit.js';
 import { crossOrigin } from './security/cross-origin.js';
@@ -25,17 +26,29 @@ export interface GatewayParts {
   upstreams: Upstreams;
   rateLimits: RateLimits;
   endless: EndlessAnswers;
+  readiness: GatewayReadiness;
   logger: Logger;
+  registry: Registry;
 }
 
 /** The way of a request through the gateway, from top to bottom. No body is parsed on it. */
-export function createApp({ config, urls, upstreams, rateLimits, endless, logger }: GatewayParts): Express {
+export function createApp({
+  config,
+  urls,
+  upstreams,
+  rateLimits,
+  endless,
+  readiness,
+  logger,
+  registry,
+}: GatewayParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
 
   app.use(identify(config.TRUST_PROXY.length > 0, config.WEB_TOKEN));
+  app.use(new HttpMetrics(registry).middleware(measuredRoute));
   app.use(accessLog(logger));
   app.use(dataSecurity);
   if (config.CORS_ORIGINS.length > 0) app.use(crossOrigin(config.CORS_ORIGINS));
@@ -50,7 +63,7 @@ export function createApp({ config, urls, upstreams, rateLimits, endless, logger
   api.use(forward(upstreams, config.UPSTREAM_TIMEOUT_MS));
 
   app.use(api);
-  app.use(pages(config, urls, logger, upstreams.web !== undefined));
+  app.use(pages({ config, urls, readiness, logger, hasCabinet: upstreams.web !== undefined }));
   if (upstreams.web) {
     const cabinet = Router();
     cabinet.use(toCabinet(cabinetRoute(limits)));
@@ -65,6 +78,13 @@ export function createApp({ config, urls, upstreams, rateLimits, endless, logger
   });
   app.use(answerError(logger));
   return app;
+}
+
+/** The line of the routing table, or the page of our own. Streams that never end are a route of their own. */
+function measuredRoute(request: Request): string | undefined {
+  const { route, path } = request.exchange;
+  if (!route) return routeOfExpress(request);
+  return route.service === 'web' && isEndless(path) ? '/live' : patternOf(route);
 }
 
 /** Refuses what is no address of ours in any reading, and HTTP/1.1 without Host. */

@@ -1,4 +1,4 @@
-import { type CommonConfig, commonFields, httpUrl } from '@coincast/shared/config';
+import { type CommonConfig, commonFields, httpUrl, port } from '@coincast/shared/config';
 import Joi from 'joi';
 
 const kibibyte = 1024;
@@ -30,6 +30,8 @@ export interface GatewayConfig extends CommonConfig {
   /** For a small body to arrive; an upload has ten times as long. */
   BODY_TIMEOUT_MS: number;
   HEADERS_TIMEOUT_MS: number;
+  /** Where Prometheus reads, apart from the public port; off when not set. */
+  METRICS_PORT?: number;
   /** Shown on the landing page; the price itself is prediction-service's. */
   COST_PER_ROW?: number;
 }
@@ -59,6 +61,7 @@ export const gatewayConfigSchema = Joi.object<GatewayConfig>({
   UPSTREAM_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
   BODY_TIMEOUT_MS: Joi.number().integer().min(1).default(30_000),
   HEADERS_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
+  METRICS_PORT: port(),
   COST_PER_ROW: Joi.number().integer().min(0),
 });
 

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { loadConfig } from '@coincast/shared/config';
-import type { RunningService } from '@coincast/shared/http';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { type RunningService, startMetricsServer } from '@coincast/shared/http';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { createApp } from './app.js';
-import { gatewayConfigSchema } from './config.js';
+import { type GatewayConfig, gatewayConfigSchema } from './config.js';
+import { GatewayReadiness } from './health/readiness.js';
 import { createRateLimits } from './limits/rate-limits.js';
 import { EndlessAnswers, isEndless } from './routing/endless-answers.js';
 import { httpUpstream } from './routing/proxy.js';
@@ -15,6 +16,8 @@ export interface GatewayOptions {
   /** Services of this very process, called without a second hop; their URLs still serve health and documents. */
   upstreams?: Partial<Record<ServiceName | 'web', RequestListener>>;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface GatewayOptions {
  */
 export async function startGateway(
   env: Record<string, string | undefined>,
-  { upstreams: handlers = {}, logger: givenLogger }: GatewayOptions = {},
+  { upstreams: handlers = {}, logger: givenLogger, registry = createProcessRegistry('gateway') }: GatewayOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('gateway', gatewayConfigSchema, env);
   const logger = givenLogger ?? createLogger('gateway', config.LOG_LEVEL);
@@ -45,7 +48,8 @@ export async function startGateway(
     logger,
   });
   const endless = new EndlessAnswers();
-  const app = createApp({ config, urls, upstreams, rateLimits, endless, logger });
+  const readiness = new GatewayReadiness(config.JWKS_URL);
+  const app = createApp({ config, urls, upstreams, rateLimits, endless, readiness, logger, registry });
   const { web: _, ...services } = handlers;
   // Not the cabinet's: what Express does for a page reads the settings of the cabinet's own application.
   for (const handler of Object.values(services)) sharePrototypes(app, handler);
@@ -60,13 +64,19 @@ export async function startGateway(
       headersTimeoutMs: config.HEADERS_TIMEOUT_MS,
       requestTimeoutMs: 10 * config.BODY_TIMEOUT_MS + config.HEADERS_TIMEOUT_MS,
     });
+    const metricsServer = await metricsServerOf(config, registry).catch(async (error) => {
+      await server.close();
+      throw error;
+    });
     logger.info({ port: server.port }, 'gateway listens');
     return {
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler: app,
       close: async () => {
+        readiness.stop();
         endless.end();
         await server.close();
+        await metricsServer?.close();
         letGo();
       },
     };
@@ -74,6 +84,12 @@ export async function startGateway(
     letGo();
     throw error;
   }
+}
+
+/** A port of its own, because the gateway's is public. */
+async function metricsServerOf({ HOST: host, METRICS_PORT: port }: GatewayConfig, registry: Registry) {
+  if (port === undefined) return undefined;
+  return startMetricsServer({ host, port, contentType: registry.contentType, metrics: () => registry.metrics() });
 }
 
 /** The cabinet is the one part that a gateway can do without. */

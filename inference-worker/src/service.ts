@@ -1,7 +1,7 @@
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { inferenceWorkerConfig } from './config.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -9,6 +9,8 @@ export interface InferenceWorkerParts {
   /** The broker of this process, where `BROKER` is `in-process`. */
   broker?: InProcessBroker;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
   /** Threads with other models than those of the catalogue. */
   modelWorkerUrl?: URL;
   /** Jobs that are not done this long after the begin of a shutdown go back to the queue. */
@@ -24,12 +26,13 @@ export async function startInferenceWorker(
   {
     broker,
     logger: given,
+    registry = createProcessRegistry('inference-worker'),
     modelWorkerUrl = new URL('./inference/model.worker.js', import.meta.url),
     shutdownGraceMs = 10_000,
   }: InferenceWorkerParts = {},
 ): Promise<RunningService> {
   const config = loadConfig('inference-worker', inferenceWorkerConfig, env);
   const logger = given ?? createLogger('inference-worker', config.LOG_LEVEL);
-  const module = WorkerModule.forRoot({ config, broker, logger, modelWorkerUrl, shutdownGraceMs });
-  return startServiceApp(module, { logger, host: config.HOST, port: config.PORT, bodyLimitBytes: 1024 });
+  const module = WorkerModule.forRoot({ config, broker, logger, registry, modelWorkerUrl, shutdownGraceMs });
+  return startServiceApp(module, { logger, registry, host: config.HOST, port: config.PORT, bodyLimitBytes: 1024 });
 }

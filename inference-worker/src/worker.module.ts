@@ -1,6 +1,6 @@
 import { HealthModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, Registry } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { InferenceWorkerConfig } from './config.js';
 import { InferenceConsumer } from './inference/inference.consumer.js';
@@ -13,6 +13,7 @@ export interface WorkerModuleOptions {
   config: InferenceWorkerConfig;
   broker?: InProcessBroker | undefined;
   logger: Logger;
+  registry: Registry;
   /** A module whose default export is a `ModelRunner`. */
   modelWorkerUrl: URL;
   /** Jobs that are not done this long after the begin of a shutdown go back to the queue. */
@@ -26,19 +27,19 @@ const shutdownGrace = Symbol('shutdown grace in ms');
 export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
   private graceTimer: NodeJS.Timeout | undefined;
 
-  static forRoot({ config, broker, logger, modelWorkerUrl, shutdownGraceMs }: WorkerModuleOptions): DynamicModule {
+  static forRoot(options: WorkerModuleOptions): DynamicModule {
+    const { config, broker, logger, registry, modelWorkerUrl, shutdownGraceMs } = options;
     const longJobs = config.MODEL_THREADS;
     const pool = () =>
       new ModelPool({ workerUrl: modelWorkerUrl, threads: longJobs + 1, memoryMb: config.MODEL_MEMORY_MB, logger });
     const series = () =>
       new SeriesClient({ predictionUrl: config.PREDICTION_URL, internalToken: config.INTERNAL_TOKEN });
-    const registry = new Registry();
     const metrics = new RunMetrics(registry);
     const limits = { timeLimitMs: config.MODEL_TIME_LIMIT_MS, longJobs };
     return {
       module: WorkerModule,
       imports: [
-        MessagingModule.forRoot({ service: 'inference-worker', config, broker, logger }),
+        MessagingModule.forRoot({ service: 'inference-worker', config, broker, logger, registry }),
         HealthModule.forRoot(),
         MetricsModule.forRoot(registry),
       ],

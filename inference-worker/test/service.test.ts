@@ -99,8 +99,13 @@ describe('inference worker', () => {
     await eventually('the answer', () => completed.length === 1);
     const { text, headers } = await supertest(worker.url).get('/metrics').expect(200);
     expect(headers['content-type']).to.match(/^text\/plain; version=/);
-    expect(text).to.include('coincast_model_runs_total{model="Demo",result="completed"} 1');
-    expect(text).to.include('coincast_model_run_seconds_count{model="Demo"} 1');
+    const lines = text.split('\n').map((line) => line.replace(',service="inference-worker"', ''));
+    expect(lines).to.include.members([
+      'coincast_model_runs_total{model="Demo",outcome="completed"} 1',
+      'coincast_model_run_seconds_count{service="inference-worker",model="Demo",outcome="completed"} 1',
+      'coincast_events_consumed_total{queue="worker.inference.requested",outcome="ack"} 1',
+      'coincast_events_published_total{type="inference.completed"} 1',
+    ]);
   });
 
   it('gives a job back that is not done when it stops, and another worker takes it over', async () => {

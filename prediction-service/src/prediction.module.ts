@@ -1,7 +1,7 @@
 import { DatabaseModule } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import type { Logger } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
@@ -21,15 +21,23 @@ import { QuoteService } from './quote/quote.service.js';
 import { DatasetReader } from './reader/dataset-reader.js';
 import { Spool } from './receiving/spool.js';
 import { DeadlineSweep } from './saga/deadline-sweep.js';
+import { JobMetrics } from './saga/job.metrics.js';
 import { SagaConsumer } from './saga/saga.consumer.js';
 import { SagaService } from './saga/saga.service.js';
 import { SeriesController } from './series/series.controller.js';
 import { ForecastController } from './summary/forecast.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 
+/** What ties the service to its process. */
+export interface PredictionRim {
+  logger: Logger;
+  registry: Registry;
+  broker?: InProcessBroker | undefined;
+}
+
 @Module({})
 export class PredictionModule {
-  static forRoot(config: PredictionConfig, logger: Logger, broker?: InProcessBroker): DynamicModule {
+  static forRoot(config: PredictionConfig, { logger, registry, broker }: PredictionRim): DynamicModule {
     return {
       module: PredictionModule,
       imports: [
@@ -38,9 +46,10 @@ export class PredictionModule {
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         SecurityModule.forRoot(config),
-        MessagingModule.forRoot({ service: 'prediction', config, logger, ...(broker ? { broker } : {}) }),
-        OutboxModule.forRoot({ logger }),
+        MessagingModule.forRoot({ service: 'prediction', config, logger, registry, broker }),
+        OutboxModule.forRoot({ logger, registry }),
         HealthModule.forRoot(),
+        MetricsModule.forRoot(registry),
       ],
       controllers: [
         ModelsController,
@@ -63,6 +72,7 @@ export class PredictionModule {
         QuoteService,
         JobIntake,
         SubmitService,
+        JobMetrics,
         SagaService,
         SagaConsumer,
         DeadlineSweep,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { configSchema } from './config.js';
 import { PredictionModule } from './prediction.module.js';
 
@@ -10,6 +10,8 @@ export interface PredictionServiceParts {
   /** Needed when `BROKER=in-process`: the broker that all services of this process share. */
   broker?: InProcessBroker;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
 }
 
 /**
@@ -18,12 +20,13 @@ export interface PredictionServiceParts {
  */
 export async function startPredictionService(
   env: Record<string, string | undefined>,
-  parts: PredictionServiceParts = {},
+  { broker, logger: given, registry = createProcessRegistry('prediction-service') }: PredictionServiceParts = {},
 ): Promise<RunningService> {
   const config = loadConfig('prediction-service', configSchema, env);
-  const logger = parts.logger ?? createLogger('prediction-service', config.LOG_LEVEL);
-  return startServiceApp(PredictionModule.forRoot(config, logger, parts.broker), {
+  const logger = given ?? createLogger('prediction-service', config.LOG_LEVEL);
+  return startServiceApp(PredictionModule.forRoot(config, { logger, registry, broker }), {
     logger,
+    registry,
     host: config.HOST,
     port: config.PORT,
   });

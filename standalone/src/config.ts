@@ -20,6 +20,8 @@ export interface LaunchConfig extends CommonConfig {
   REDIS_URL?: string;
   /** Processes that run models (separate processes only). */
   INFERENCE_WORKERS: number;
+  /** Where Prometheus reads: all of one process, or the gateway of several; off when not set. */
+  METRICS_PORT?: number;
   /** Where the Telegram bot listens for its webhook; a free one when not set. */
   TG_WEBHOOK_PORT?: number;
 }
@@ -39,6 +41,7 @@ const schema = Joi.object<LaunchConfig>({
   RABBITMQ_DEFAULT_PASS: Joi.string(),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
   INFERENCE_WORKERS: Joi.number().integer().min(1).max(64).default(2),
+  METRICS_PORT: port(),
   TG_WEBHOOK_PORT: port(),
 });
 

@@ -36,6 +36,8 @@ export interface SystemAddresses {
   rabbitUrl?: string;
   /** Absent: counters in memory. */
   redisUrl?: string;
+  /** Where Prometheus reads the gateway's metrics; absent: nowhere. */
+  gatewayMetricsPort?: number | undefined;
 }
 
 /** Variables of the launch itself. A service gets its own address and role instead, and never the superuser's password. */
@@ -52,6 +54,7 @@ const notForServices = [
   'RABBITMQ_DEFAULT_PASS',
   'REDIS_URL',
   'INFERENCE_WORKERS',
+  'METRICS_PORT',
   'TG_WEBHOOK_PORT',
   'API_BASE',
   'WEB_URL',
@@ -69,7 +72,7 @@ const forBot = ['TG_BOT_TOKEN', 'TG_WEBHOOK_SECRET', 'BOT_SESSION_KEY'];
  */
 export function serviceEnvironments(system: SystemAddresses, given: Environment): Record<ServiceName, Environment> {
   const { ports, database, internalToken, uploadDir, draftDir, rabbitUrl, redisUrl } = system;
-  const { botSessionKey, botDataDir, botName } = system;
+  const { botSessionKey, botDataDir, botName, gatewayMetricsPort } = system;
   const variables = Object.entries(given);
   const passedOn = Object.fromEntries(
     variables.filter(([name]) => !notForServices.includes(name) && !forBot.includes(name)),
@@ -145,6 +148,7 @@ export function serviceEnvironments(system: SystemAddresses, given: Environment)
       ...keys,
       ...redis,
       HOST: system.host,
+      ...(gatewayMetricsPort === undefined ? {} : { METRICS_PORT: String(gatewayMetricsPort) }),
       AUTH_URL: urlOf('auth-service'),
       BILLING_URL: urlOf('billing-service'),
       PREDICTION_URL: urlOf('prediction-service'),

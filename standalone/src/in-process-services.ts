@@ -12,7 +12,11 @@ import { startWebUi } from '@coincast/web-ui/service';
 import { prepareDatabase } from './database.js';
 import { type Environment, hasBot, loopbackPorts, type ServiceName, serviceEnvironments } from './environment.js';
 import type { LaunchContext } from './launch-context.js';
+import { ProcessMetrics } from './process-metrics.js';
 import { telegramBotName } from './telegram-bot-name.js';
+
+/** What runs until it is closed. */
+export type RunningPart = Pick<RunningService, 'close'>;
 
 interface StartedServices {
   gateway: RunningService;
@@ -22,13 +26,13 @@ interface StartedServices {
 
 /**
  * Starts all services in this process, on one in-process broker.
- * @param started receives each service as soon as it runs, also when a later one fails.
+ * @param started receives each part as soon as it runs, also when a later one fails.
  */
 export async function startServices(
   adminUrl: string,
   env: Environment,
   { config, dataDir, secrets, log, logger }: LaunchContext,
-  started: RunningService[],
+  started: RunningPart[],
 ): Promise<StartedServices> {
   const [database, botName] = await Promise.all([
     prepareDatabase({ adminUrl, database: config.POSTGRES_DB, secrets, logger }),
@@ -49,10 +53,13 @@ export async function startServices(
     env,
   );
   const broker = createInProcessBroker();
+  const metrics = new ProcessMetrics();
   const partsOf = (service: ServiceName) => ({
     broker,
+    registry: metrics.registryOf(service),
     logger: createLogger(service, config.LOG_LEVEL, log.destination(service)),
   });
+  if (config.METRICS_PORT !== undefined) started.push(await metrics.serve(config.HOST, config.METRICS_PORT));
   const remember = async (starting: Promise<RunningService>) => {
     const service = await starting;
     started.push(service);
@@ -70,7 +77,7 @@ export async function startServices(
   const gateway = await remember(
     startGateway(environments.gateway, {
       upstreams: { auth: auth.handler, billing: billing.handler, prediction: prediction.handler, web: web.handler },
-      logger: partsOf('gateway').logger,
+      ...partsOf('gateway'),
     }),
   );
   // Last, and so the first to stop: what it does for its chats it does through the gateway.

@@ -29,6 +29,7 @@ export interface LaunchContext {
 export async function openLaunch(env: Environment, console?: NodeJS.WritableStream): Promise<LaunchContext> {
   const config = loadLaunchConfig(env);
   await requireFreePort(config.PORT, config.HOST);
+  if (config.METRICS_PORT !== undefined) await requireFreePort(config.METRICS_PORT, config.HOST, 'METRICS_PORT');
   const dataDir = takeDataDir(config.DATA_DIR);
   try {
     const log = new MergedLog(dataDir.logFile, console ? { console } : {});

@@ -79,6 +79,7 @@ async function launch(context: LaunchContext, env: Environment): Promise<Launche
       botName,
       rabbitUrl: broker.url,
       redisUrl,
+      gatewayMetricsPort: config.METRICS_PORT,
     },
     env,
   );

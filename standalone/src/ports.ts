@@ -24,13 +24,16 @@ const given = new Set<number>();
 export class ListenError extends Error {}
 
 /** @throws ListenError when the port is taken, or not ours to open. */
-export async function requireFreePort(port: number, host: string): Promise<void> {
+export async function requireFreePort(port: number, host: string, variable = 'PORT'): Promise<void> {
   if (port === 0) return;
   const code = await listenError(port, host);
   if (code === 'EADDRINUSE') {
-    throw new ListenError(`Port ${port} is taken. Stop what listens there, or choose another one: PORT=${port + 1}`);
+    throw new ListenError(
+      `Port ${port} is taken. Stop what listens there, or choose another one: ${variable}=${port + 1}`,
+    );
   }
-  if (code === 'EACCES') throw new ListenError(`Only root may open port ${port}. Choose one above 1023: PORT=8080`);
+  if (code === 'EACCES')
+    throw new ListenError(`Only root may open port ${port}. Choose one above 1023: ${variable}=8080`);
   if (code) throw new ListenError(`Cannot listen on HOST=${host}, port ${port} (${code})`);
 }
 

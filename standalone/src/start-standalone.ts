@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import type { RunningService } from '@coincast/shared/http';
 import type { Environment } from './environment.js';
+import type { RunningPart } from './in-process-services.js';
 import { openLaunch } from './launch-context.js';
 import { providePostgres } from './parts/backing-services.js';
 import type { RunningSystem } from './run-system.js';
@@ -21,7 +21,7 @@ export async function startStandalone(
   setFlagsFromString('--heap-growing-percent=50');
   const context = await openLaunch(env, console);
   whenOpened(context.kill);
-  const services: RunningService[] = [];
+  const services: RunningPart[] = [];
   const close = async () => {
     // The gateway was started last and takes no more requests first.
     for (const service of services.reverse()) await service.close();

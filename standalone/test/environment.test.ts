@@ -95,6 +95,12 @@ describe('serviceEnvironments', () => {
     expect(own['web-ui']).to.include({ TG_BOT_NAME: 'my_bot' });
   });
 
+  it('gives the port for metrics to the gateway alone, as the others have theirs on their own', () => {
+    const environments = serviceEnvironments({ ...system, gatewayMetricsPort: 9464 }, { METRICS_PORT: '9464' });
+    const having = Object.entries(environments).filter(([, env]) => 'METRICS_PORT' in env);
+    expect(having.map(([name, env]) => [name, env['METRICS_PORT']])).to.deep.equal([['gateway', '9464']]);
+  });
+
   it('hands on neither the superuser nor the broker of the launch', () => {
     const given = { POSTGRES_URL: 'secret', POSTGRES_PASSWORD: 'secret', RABBITMQ_DEFAULT_PASS: 'secret', PORT: '1' };
     for (const [name, env] of Object.entries(serviceEnvironments(system, given))) {

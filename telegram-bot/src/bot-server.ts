@@ -1,32 +1,55 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { ListeningServer } from '@coincast/shared/http';
+import { HttpMetrics, ListeningServer, readinessOf, statusOf } from '@coincast/shared/http';
+import type { Registry } from '@coincast/shared/observability';
 import type { Webhook } from './updates/webhook.js';
 
 /** What has to be well for the bot to be of use. */
-export interface Readiness {
+export interface BotChecks {
   /** Whether Telegram has answered lately. */
   telegram: boolean;
   /** Whether finished jobs are heard of. */
   broker: boolean;
 }
 
+export interface BotServerParts {
+  checks: () => BotChecks;
+  isStopping: () => boolean;
+  registry: Registry;
+  webhook: Webhook | undefined;
+}
+
 export type BotHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const graceMs = 2_000;
 
-/** Answers for `/health/live`, `/health/ready` and, when there is one, the webhook. */
-export function botHandler(readiness: () => Readiness, webhook: Webhook | undefined): BotHandler {
-  return (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0];
-    if (path === '/health/live') return json(response, 200, { status: 'ok' });
-    if (path === '/health/ready') {
-      const checks = readiness();
-      const isReady = checks.telegram && checks.broker;
-      return json(response, isReady ? 200 : 503, { status: isReady ? 'ok' : 'unavailable', checks });
-    }
-    if (!webhook || path !== webhook.path) return json(response, 404, { status: 'not found' });
+/** Answers for `/health/live`, `/health/ready`, `/metrics` and, when there is one, the webhook. */
+export function botHandler({ checks, isStopping, registry, webhook }: BotServerParts): BotHandler {
+  const metrics = new HttpMetrics(registry);
+  const routes: Record<string, BotHandler> = {
+    '/health/live': (_request, response) => json(response, 200, { status: 'ok' }),
+    '/health/ready': (_request, response) => {
+      const readiness = readinessOf({ ...checks() }, isStopping());
+      json(response, statusOf(readiness), readiness);
+    },
+    '/metrics': (_request, response) => {
+      registry.metrics().then(
+        (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      );
+    },
     // It fails only with the connection.
-    webhook.handle(request, response).catch(() => response.destroy());
+    ...(webhook && {
+      [webhook.path]: (request: IncomingMessage, response: ServerResponse) =>
+        void webhook.handle(request, response).catch(() => response.destroy()),
+    }),
+  };
+  return (request, response) => {
+    const path = request.url?.split('?', 1)[0] ?? '/';
+    const handle = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    // The path of the webhook is the operator's own and may be meant to be hard to guess.
+    metrics.measure(request.method, response, () => (path === webhook?.path ? 'webhook' : handle && path));
+    if (handle) handle(request, response);
+    else json(response, 404, { status: 'not found' });
   };
 }
 

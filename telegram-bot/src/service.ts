@@ -3,7 +3,7 @@ import { jobFinished } from '@coincast/shared/contracts';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import { type InProcessBroker, listen, on } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { botHandler, startBotServer } from './bot-server.js';
 import { type TelegramBotConfig, telegramBotConfigSchema } from './config.js';
 import { ChatConversation } from './conversation/chat-conversation.js';
@@ -30,6 +30,8 @@ export interface TelegramBotOptions {
   /** Default: the whole service from a chat. */
   conversation?: ConversationFactory;
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
   /** The broker of this process; see `BrokerLinkOptions`. */
   broker?: InProcessBroker;
 }
@@ -40,7 +42,12 @@ export interface TelegramBotOptions {
  */
 export async function startTelegramBot(
   env: Record<string, string | undefined>,
-  { conversation: converse = ChatConversation.open, logger: givenLogger, broker }: TelegramBotOptions = {},
+  {
+    conversation: converse = ChatConversation.open,
+    logger: givenLogger,
+    registry = createProcessRegistry('telegram-bot'),
+    broker,
+  }: TelegramBotOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('telegram-bot', telegramBotConfigSchema, env);
   const logger = givenLogger ?? createLogger('telegram-bot', config.LOG_LEVEL);
@@ -61,13 +68,17 @@ export async function startTelegramBot(
       config,
       broker,
       logger,
+      registry,
       queue: 'telegram-bot.job.finished',
       reactions: [on(jobFinished, (event) => conversation.jobFinished(event))],
     });
-    const handler = botHandler(
-      () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
+    let isStopping = false;
+    const handler = botHandler({
+      checks: () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
+      isStopping: () => isStopping,
+      registry,
       webhook,
-    );
+    });
     const server = await startBotServer(handler, { host: config.HOST, port: config.PORT }).catch(async (error) => {
       await listener.close();
       throw error;
@@ -78,6 +89,7 @@ export async function startTelegramBot(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler,
       close: async () => {
+        isStopping = true;
         await Promise.all([source.stop(), server.close()]);
         const lastEvents = listener.close();
         await queues.drain(drainMs);

@@ -20,6 +20,19 @@ describe('startTelegramBot', () => {
     expect(ready).to.deep.equal({ status: 'ok', checks: { telegram: true, broker: true } });
   });
 
+  it('tells Prometheus of its requests and its queue', async () => {
+    const { url } = await bench.start();
+    await fetch(`${url}/health/live`);
+    await fetch(`${url}/nowhere`);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const samples = text.split('\n').map((line) => line.replace(/service="telegram-bot",?/, ''));
+    expect(samples).to.include.members([
+      'http_request_duration_seconds_count{method="GET",route="/health/live",status="200"} 1',
+      'http_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+    ]);
+    expect(text).to.match(/^coincast_queue_messages\{queue="telegram-bot.job.finished",service="telegram-bot"\} 0$/m);
+  });
+
   it('passes finished jobs on, those of the time when it was away included', async () => {
     const bot = await bench.start();
     await bench.tellFinished(finished(1));

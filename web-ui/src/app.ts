@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import express, { type Express } from 'express';
+import { HttpMetrics, readinessOf, routeOfExpress, statusOf } from '@coincast/shared/http';
+import type { Registry } from '@coincast/shared/observability';
+import express, { type Express, type Request } from 'express';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
 import type { LiveHub } from './live/live-hub.js';
@@ -31,18 +33,41 @@ export interface WebUiParts extends Omit<Site, 'pages'> {
   isHandedOver: (request: IncomingMessage) => boolean;
   assets: AssetStore;
   hub: LiveHub;
+  registry: Registry;
+  isStopping: () => boolean;
 }
 
+/** Assets are served without a route. */
+const measuredRoute = (request: Request) =>
+  routeOfExpress(request) ?? (request.path.startsWith('/assets/') ? '/assets/*' : undefined);
+
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, assets, hub, ...parts }: WebUiParts): Express {
+export function createApp({
+  trustProxy,
+  isHandedOver,
+  assets,
+  hub,
+  registry,
+  isStopping,
+  ...parts
+}: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustProxy);
   const site: Site = { ...parts, pages: new PageWriter(assets) };
 
-  app.get(['/health/live', '/health/ready'], (_request, response) => {
+  app.use(new HttpMetrics(registry).middleware(measuredRoute));
+  app.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
+  });
+  // Without the broker, Redis or the API there are pages that say so, which is better than none.
+  app.get('/health/ready', (_request, response) => {
+    const readiness = readinessOf({}, isStopping());
+    response.status(statusOf(readiness)).json(readiness);
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
   });
   app.use(pageSecurity);
   app.use(assets.serve);
@@ -60,14 +85,14 @@ export function createApp({ trustProxy, isHandedOver, assets, hub, ...parts }: W
   app.post('/preferences', preferences);
   app.get('/balance', balance(site));
   app.post('/balance', topUp(site));
-  app.use('/account', accountPages(site));
+  app.use(accountPages(site));
   app.get('/admin', admin(site));
   app.post('/admin', topUpForUser(site));
   app.get('/tx', transactions(site));
   app.get('/wallet', wallet(site));
   app.get('/live', liveStream(site.api, hub));
   app.get('/tx/export.csv', exportTransactions(site));
-  app.use('/predict', forecastPages(site));
+  app.use(forecastPages(site));
   app.get('/ph', history(site));
   app.get('/job/:id', job(site));
   app.get('/job/:id/download', download(site));

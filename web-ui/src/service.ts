@@ -3,7 +3,7 @@ import { loadConfig } from '@coincast/shared/config';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, type Logger } from '@coincast/shared/observability';
+import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
@@ -17,6 +17,8 @@ const keepaliveMs = 20_000;
 
 export interface WebUiOptions {
   logger?: Logger;
+  /** Where a process of several services gathers what this one measures. */
+  registry?: Registry;
   /** The broker of this process; see `BrokerLinkOptions`. */
   broker?: InProcessBroker;
   /** The clock that files wait by. */
@@ -29,7 +31,7 @@ export interface WebUiOptions {
  */
 export async function startWebUi(
   env: Record<string, string | undefined>,
-  { logger: givenLogger, broker, now = Date.now }: WebUiOptions = {},
+  { logger: givenLogger, registry = createProcessRegistry('web-ui'), broker, now = Date.now }: WebUiOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
   const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
@@ -48,7 +50,10 @@ export async function startWebUi(
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
   const hub = new LiveHub({ maxConnections: config.LIVE_CONNECTIONS });
+  let isStopping = false;
   const app = createApp({
+    registry,
+    isStopping: () => isStopping,
     trustProxy: config.TRUST_PROXY,
     isHandedOver: (request) => handedOver.has(request),
     api,
@@ -62,7 +67,7 @@ export async function startWebUi(
   });
   try {
     const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
-    const listener = await listenForChanges(hub, { config, broker, logger });
+    const listener = await listenForChanges(hub, { config, broker, logger, registry });
     const keepalive = setInterval(() => hub.beat(), keepaliveMs);
     logger.info({ port: server.port }, 'web-ui listens');
     return {
@@ -72,6 +77,7 @@ export async function startWebUi(
         app(request, response);
       },
       close: async () => {
+        isStopping = true;
         // First: these would never end by themselves.
         hub.close();
         clearInterval(keepalive);

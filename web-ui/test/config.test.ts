@@ -32,9 +32,8 @@ describe('environment of the cabinet', () => {
   it('is live and ready on its own, whatever the API does', async () => {
     const cabinet = await startCabinet();
     await cabinet.gateway.close();
-    for (const path of ['/health/live', '/health/ready']) {
-      expect((await supertest(cabinet.url).get(path)).body).to.deep.equal({ status: 'ok' });
-    }
+    expect((await supertest(cabinet.url).get('/health/live')).body).to.deep.equal({ status: 'ok' });
+    expect((await supertest(cabinet.url).get('/health/ready')).body).to.deep.equal({ status: 'ok', checks: {} });
     await cabinet.close();
   });
 });

@@ -3,7 +3,8 @@ import { type Db, database } from '@coincast/shared/database';
 import { MalformedEventError, OutboxRelay, type SerializedEvent, serializeEvent } from '@coincast/shared/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChargeRepository, isSettledElsewhere } from './charge.repository.js';
-import { type Answer, type ChargeRequest, type Fault, settle } from './wallet.rules.js';
+import { WalletMetrics } from './wallet.metrics.js';
+import { type Answer, type ChargeRequest, type Fault, type Settlement, settle } from './wallet.rules.js';
 import { WalletService } from './wallet.service.js';
 
 /** A request with the trace that it belongs to. */
@@ -11,6 +12,11 @@ export type TracedRequest = ChargeRequest & { traceparent?: string | undefined }
 
 /** Either of two surprises takes one more attempt: a wallet that was not open, a job settled by another process. */
 const maxAttempts = 4;
+
+interface Attempt {
+  missing: number[];
+  settlement?: Settlement;
+}
 
 /** Charges and refunds jobs. */
 @Injectable()
@@ -20,6 +26,7 @@ export class ChargeService {
     private readonly charges: ChargeRepository,
     private readonly wallets: WalletService,
     private readonly relay: OutboxRelay,
+    private readonly metrics: WalletMetrics,
   ) {}
 
   /**
@@ -29,8 +36,11 @@ export class ChargeService {
   async settle(requests: readonly TracedRequest[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { missing } = await this.db.transaction((trx) => this.attempt(trx, requests, attempt > 1));
-        if (missing.length === 0) break;
+        const { missing, settlement } = await this.db.transaction((trx) => this.attempt(trx, requests, attempt > 1));
+        if (settlement) {
+          this.metrics.settled(settlement);
+          break;
+        }
         if (attempt === maxAttempts) throw new Error(`Wallets of users ${missing.join(', ')} cannot be opened`);
         // Not under the locks of the attempt: opening waits for others who open, and they may wait for those locks.
         await this.wallets.open(missing);
@@ -41,8 +51,8 @@ export class ChargeService {
     this.relay.wake();
   }
 
-  /** Answers which wallets must be opened first; none: the batch is settled. */
-  private async attempt(trx: Db, requests: readonly TracedRequest[], again: boolean): Promise<{ missing: number[] }> {
+  /** Settles the batch, or answers which wallets must be opened first. */
+  private async attempt(trx: Db, requests: readonly TracedRequest[], again: boolean): Promise<Attempt> {
     const userIds = [...new Set(requests.map(({ userId }) => userId))];
     const jobIds = [...new Set(requests.map(({ jobId }) => jobId))];
     let book = await this.charges.lockBook(trx, userIds, jobIds);
@@ -53,7 +63,7 @@ export class ChargeService {
     if (missing.length > 0) return { missing };
     const settlement = settle(book, requests);
     await this.charges.write(trx, settlement, answers(requests, settlement.outcomes));
-    return { missing: [] };
+    return { missing, settlement };
   }
 }
 

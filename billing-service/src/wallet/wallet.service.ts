@@ -6,6 +6,7 @@ import { OutboxRelay } from '@coincast/shared/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type BillingConfig, billingConfig } from '../config.js';
 import { type IdempotencyKey, LedgerRepository } from './ledger.repository.js';
+import { WalletMetrics } from './wallet.metrics.js';
 import type { BalanceAnswer, TopUpBody, TransactionAnswer, TransactionsQuery } from './wallet.schemas.js';
 
 export interface TopUp extends TopUpBody {
@@ -29,6 +30,7 @@ export class WalletService {
     @Inject(billingConfig) private readonly config: BillingConfig,
     private readonly ledger: LedgerRepository,
     private readonly relay: OutboxRelay,
+    private readonly metrics: WalletMetrics,
   ) {}
 
   /** Opens the wallets that do not exist yet; harmless for those that do. */
@@ -69,7 +71,9 @@ export class WalletService {
       this.relay.wake();
       return { balance };
     } catch (error) {
-      throw isBalanceLimit(error) ? new Problem('balance_limit') : error;
+      const refusal = isBalanceLimit(error) ? new Problem('balance_limit') : error;
+      if (refusal instanceof Problem) this.metrics.count('deposit', 'rejected');
+      throw refusal;
     }
   }
 
@@ -82,17 +86,22 @@ export class WalletService {
 
   /** The balance after the deposit, the first one's when it is a repetition; undefined: there is no wallet yet. */
   private async deposit(topUp: TopUp): Promise<number | undefined> {
-    if (topUp.idempotencyKey === undefined) return this.ledger.deposit(this.db, topUp);
+    if (topUp.idempotencyKey === undefined) return this.counted('done', await this.ledger.deposit(this.db, topUp));
     const key: IdempotencyKey = {
       callerId: topUp.callerId,
       key: topUp.idempotencyKey,
       bodyHash: hashOf(topUp),
     };
     const balance = await this.ledger.depositOnce(this.db, topUp, key);
-    if (balance !== undefined) return balance;
+    if (balance !== undefined) return this.counted('done', balance);
     const first = await this.ledger.rememberedAnswer(this.db, key);
     if (first && !first.bodyHash.equals(key.bodyHash)) throw new Problem('idempotency_conflict');
-    return first?.balance;
+    return this.counted('repeated', first?.balance);
+  }
+
+  private counted(outcome: 'done' | 'repeated', balance: number | undefined): number | undefined {
+    if (balance !== undefined) this.metrics.count('deposit', outcome);
+    return balance;
   }
 
   /** Ledger entries of one wallet, newest first. */

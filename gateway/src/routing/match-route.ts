@@ -31,8 +31,11 @@ export function matchRoute(table: readonly Route[]): RequestHandler {
   };
 }
 
-/** Addresses that are nobody's page: what is wrong there is told to programs, in the way they know. */
-const notForPeople = /^\/(?:api|docs|health|internal|metrics|openapi\.json)(?:\/|$)/;
+/**
+ * Addresses that are nobody's page: what is wrong there is told to programs, in the way they know. In any case, for the
+ * cabinet's server knows its own `/metrics` in any.
+ */
+const notForPeople = /^\/(?:api|docs|health|internal|metrics|openapi\.json)(?:\/|$)/i;
 
 /** Hands to the cabinet what nothing else answers, whatever it is; leaves the router where no page can be. */
 export function toCabinet(route: Route): RequestHandler {

@@ -72,6 +72,11 @@ export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits
   ];
 }
 
+/** What the route matches, as one text: `/api/auth/login`, `/api/predict/*`. */
+export function patternOf({ path, exact }: Route): string {
+  return exact ? path : `${path.replace(/\/$/, '')}/*`;
+}
+
 /** @param path as `pathOf` lets it through. */
 export function findRoute(table: readonly Route[], path: string): Route | undefined {
   return table.find(

@@ -133,16 +133,17 @@ describe('InferenceService', () => {
     const text = await registry.metrics();
     const samples = text.split('\n').filter((line) => /^coincast_model_runs_total|_run_seconds_count/.test(line));
     expect(samples).to.have.members([
-      'coincast_model_runs_total{model="Demo",result="completed"} 1',
-      'coincast_model_runs_total{model="LinearTrend",result="completed"} 2',
-      'coincast_model_runs_total{model="Demo",result="too_few_rows"} 1',
-      'coincast_model_runs_total{model="Demo",result="series_unavailable"} 1',
+      'coincast_model_runs_total{model="Demo",outcome="completed"} 1',
+      'coincast_model_runs_total{model="LinearTrend",outcome="completed"} 2',
+      'coincast_model_runs_total{model="Demo",outcome="too_few_rows"} 1',
+      'coincast_model_runs_total{model="Demo",outcome="series_unavailable"} 1',
       // Models that the catalogue does not have.
-      'coincast_model_runs_total{model="unknown",result="model_failed"} 1',
-      'coincast_model_runs_total{model="unknown",result="unknown_model"} 1',
-      'coincast_model_run_seconds_count{model="Demo"} 2',
-      'coincast_model_run_seconds_count{model="LinearTrend"} 2',
-      'coincast_model_run_seconds_count{model="unknown"} 1',
+      'coincast_model_runs_total{model="unknown",outcome="model_failed"} 1',
+      'coincast_model_runs_total{model="unknown",outcome="unknown_model"} 1',
+      'coincast_model_run_seconds_count{model="Demo",outcome="completed"} 1',
+      'coincast_model_run_seconds_count{model="LinearTrend",outcome="completed"} 2',
+      'coincast_model_run_seconds_count{model="Demo",outcome="too_few_rows"} 1',
+      'coincast_model_run_seconds_count{model="unknown",outcome="unknown_model"} 1',
     ]);
   });
 

@@ -88,6 +88,7 @@ const applyMoves = `
       stage = move.to_stage,
       error = coalesce(jobs.error, move.error),
       attempts = move.attempts,
+      stage_since = CASE WHEN move.to_stage = move.from_stage THEN jobs.stage_since ELSE now() END,
       deadline_at = now() + move.deadline_ms * interval '1 millisecond',
       finished_at = CASE WHEN move.to_stage IN ('DEBITING', 'RUNNING') THEN NULL ELSE coalesce(finished_at, now()) END
     FROM move WHERE jobs.id = move.job_id AND jobs.stage = move.from_stage
@@ -153,6 +154,23 @@ export function lockOverdue(trx: Db, limit: number): Promise<Pick<JobFacts, 'id'
      ORDER BY deadline_at LIMIT ? FOR UPDATE SKIP LOCKED`,
     [limit],
   );
+}
+
+/** Jobs of one stage that wait for an answer. */
+export interface OpenStage {
+  stage: Stage;
+  jobs: number;
+  /** How long the oldest of them has been in it. */
+  oldest_seconds: number;
+}
+
+/** Reads the open jobs alone, by the index of those that await something. Not prepared: a plan made for an empty table would read all jobs. */
+export async function findOpenStages(db: Db): Promise<OpenStage[]> {
+  const { rows } = await db.raw<{ rows: OpenStage[] }>(
+    `SELECT stage, count(*)::int AS jobs, extract(epoch FROM now() - min(stage_since))::float8 AS oldest_seconds
+     FROM jobs WHERE deadline_at IS NOT NULL GROUP BY stage`,
+  );
+  return rows;
 }
 
 /** Makes every open stage overdue at once; its next request replaces the lost one and does not count as another. */

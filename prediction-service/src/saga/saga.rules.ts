@@ -51,6 +51,11 @@ export const sagaTable: Record<Stage, Partial<Record<SagaEvent, Step>>> = {
   ERROR: {},
 };
 
+/** The stages in which a job waits for an answer. */
+export const openStages = (Object.keys(sagaTable) as Stage[]).filter(
+  (stage) => Object.keys(sagaTable[stage]).length > 0,
+);
+
 /** What an event does to a job in this stage; null when nothing. */
 export function nextStep(stage: Stage, event: SagaEvent): Step | null {
   return sagaTable[stage][event] ?? null;

@@ -3,6 +3,7 @@ import type { Db } from '@coincast/shared/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import { forecastFromPayload, type StoredForecast } from './forecast.rules.js';
+import { JobMetrics } from './job.metrics.js';
 import { sagaMessage, travelsInline } from './saga.messages.js';
 import {
   apply,
@@ -13,7 +14,7 @@ import {
   type JobFacts,
   type Move,
 } from './saga.repository.js';
-import { nextStep, type Stage, type Step } from './saga.rules.js';
+import { nextStep, publicStatus, type Stage, type Step } from './saga.rules.js';
 
 /** Something that happened to a job. */
 export type Occurrence = { jobId: number; traceparent?: string | undefined } & (
@@ -43,7 +44,10 @@ export const badForecast = 'bad_forecast: the model did not answer with a finite
 export class SagaService {
   private readonly deadlinesMs: Record<Stage, number | null>;
 
-  constructor(@Inject(predictionConfig) config: PredictionConfig) {
+  constructor(
+    @Inject(predictionConfig) config: PredictionConfig,
+    private readonly metrics: JobMetrics,
+  ) {
     this.deadlinesMs = {
       DEBITING: config.DEBIT_DEADLINE_MS,
       RUNNING: config.RUN_DEADLINE_MS,
@@ -72,10 +76,14 @@ export class SagaService {
     });
     if (planned.length === 0) return new Set();
     const series = await this.findSeries(db, planned);
-    return apply(
+    const moved = await apply(
       db,
       planned.map((step) => this.moveOf(step, series.get(step.job.id))),
     );
+    for (const { job, step, error } of planned) {
+      if (moved.has(job.id) && step.send.includes('job_finished')) this.metrics.finished(publicStatus(step.to), error);
+    }
+    return moved;
   }
 
   private async findPut(db: Db, occurrences: readonly Occurrence[]): Promise<Set<number>> {

@@ -2,9 +2,11 @@ import { loadConfig } from '@coincast/shared/config';
 import { debited, inferenceFailed, refunded } from '@coincast/shared/contracts';
 import { connectDatabase, type Db } from '@coincast/shared/database';
 import { EventPublisher, OutboxRelay } from '@coincast/shared/messaging';
+import { Registry } from '@coincast/shared/observability';
 import { expect } from 'chai';
 import { configSchema } from '../../src/config.js';
 import { DeadlineSweep } from '../../src/saga/deadline-sweep.js';
+import { JobMetrics } from '../../src/saga/job.metrics.js';
 import { SagaService } from '../../src/saga/saga.service.js';
 import { internalToken } from '../fake-billing.js';
 import { PredictionFixture, silent } from '../prediction-fixture.js';
@@ -37,7 +39,7 @@ describe('the deadline sweep', () => {
       STAGE_ATTEMPTS: '3',
     });
     const relay = new OutboxRelay(db, new NoPublisher(), silent);
-    sweep = new DeadlineSweep(db, config, new SagaService(config), relay, silent);
+    sweep = new DeadlineSweep(db, config, new SagaService(config, new JobMetrics(new Registry(), db)), relay, silent);
   });
   after(async () => {
     await db.destroy();

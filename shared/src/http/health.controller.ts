@@ -1,25 +1,54 @@
-import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Inject,
+  type OnModuleDestroy,
+  Optional,
+  Res,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import {
+  HealthCheckService,
+  type HealthIndicatorFunction,
+  type HealthIndicatorResult,
+  HealthIndicatorService,
+} from '@nestjs/terminus';
 import type { Response } from 'express';
 import type { Db } from '../database/connect.js';
 import { database } from '../database/database-token.js';
 import { MessagingHealth } from '../messaging/messaging-health.js';
+import { cachedReading } from '../observability/index.js';
+import { readinessOf, statusOf } from './readiness.js';
 
 const databaseLimitMs = 2_000;
 
-interface ReadinessChecks {
-  /** Whether it answers. */
-  database?: boolean;
-  /** Whether events can be sent, and every handler of ours receives them. */
-  broker?: boolean;
-}
-
-/** Tells an orchestrator whether this process lives, and whether it should get work. */
+/**
+ * Tells an orchestrator whether this process lives, and whether it should get work. `database`: it answers. `broker`:
+ * events can be sent, and every handler of ours receives them.
+ */
 @Controller('health')
-export class HealthController {
+export class HealthController implements OnModuleDestroy {
+  private readonly indicators: HealthIndicatorFunction[];
+  private isStopping = false;
+
   constructor(
-    @Optional() @Inject(database) private readonly db: Db | undefined,
-    @Optional() @Inject(MessagingHealth) private readonly messaging: MessagingHealth | undefined,
-  ) {}
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(HealthIndicatorService) indicator: HealthIndicatorService,
+    @Optional() @Inject(database) db: Db | undefined,
+    @Optional() @Inject(MessagingHealth) messaging: MessagingHealth | undefined,
+  ) {
+    const say = (name: string, isUp: boolean) => (isUp ? indicator.check(name).up() : indicator.check(name).down());
+    const answers = db && cachedReading(() => db.raw('SELECT 1'), { believedMs: 0, limitMs: databaseLimitMs });
+    this.indicators = [
+      ...(answers ? [async () => say('database', (await answers()) !== undefined)] : []),
+      ...(messaging ? [() => say('broker', messaging.connected && messaging.consuming)] : []),
+    ];
+  }
+
+  /** Comes at the begin of a shutdown, before the consumers finish what is under way. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
 
   @Get('live')
   live(): { status: 'ok' } {
@@ -28,27 +57,24 @@ export class HealthController {
 
   @Get('ready')
   async ready(@Res() response: Response): Promise<void> {
-    const checks: ReadinessChecks = {
-      ...(this.db ? { database: await this.databaseAnswers(this.db) } : {}),
-      ...(this.messaging ? { broker: this.messaging.connected && this.messaging.consuming } : {}),
-    };
-    const ready = Object.values(checks).every(Boolean);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable', checks });
+    const details = Object.entries(await this.details());
+    const checks = Object.fromEntries(details.map(([name, { status }]) => [name, status === 'up']));
+    const readiness = readinessOf(checks, this.isStopping);
+    response.status(statusOf(readiness)).json(readiness);
   }
 
-  private async databaseAnswers(db: Db): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, databaseLimitMs, false);
-    });
-    const answer = db.raw('SELECT 1').then(
-      () => true,
-      () => false,
-    );
+  private async details(): Promise<HealthIndicatorResult> {
     try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
+      return (await this.health.check(this.indicators)).details;
+    } catch (error) {
+      const result = error instanceof ServiceUnavailableException ? error.getResponse() : undefined;
+      if (hasDetails(result)) return result.details;
+      throw error;
     }
   }
+}
+
+/** Terminus throws its result when a check is down. */
+function hasDetails(result: unknown): result is { details: HealthIndicatorResult } {
+  return typeof result === 'object' && result !== null && 'details' in result;
 }

@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger } from '../observability/index.js';
+import type { Logger, Registry } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
+import { HttpMetrics, routeOfExpress } from './http-metrics.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** A service that answers on an address until it is closed. */
@@ -18,6 +19,7 @@ export interface RunningService {
 
 export interface ServiceAppOptions {
   logger: Logger;
+  registry: Registry;
   host: string;
   /** 0: a free one. */
   port: number;
@@ -30,7 +32,7 @@ export interface ServiceAppOptions {
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
+  { logger, registry, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
@@ -39,6 +41,7 @@ export async function startServiceApp(
   });
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.use(new HttpMetrics(registry).middleware(routeOfExpress));
   if (trustProxy) app.set('trust proxy', trustProxy);
   if (bodyLimitBytes !== undefined) app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });

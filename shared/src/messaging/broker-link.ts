@@ -1,10 +1,11 @@
 import type { BrokerConfig } from '../config/index.js';
-import type { Logger } from '../observability/index.js';
+import { type Logger, Registry } from '../observability/index.js';
 import type { EventConsumer } from './event-consumer.js';
-import type { EventPublisher } from './event-publisher.js';
 import { createInProcessBroker, type InProcessBroker } from './in-process/in-process-broker.js';
 import { InProcessConsumer } from './in-process/in-process-consumer.js';
 import { InProcessPublisher } from './in-process/in-process-publisher.js';
+import { MeasuredConsumer } from './metrics/measured-consumer.js';
+import { type ClosingPublisher, MeasuredPublisher } from './metrics/measured-publisher.js';
 import type { RabbitOptions } from './rabbitmq/rabbit-connection.js';
 import { RabbitConsumer } from './rabbitmq/rabbit-consumer.js';
 import { RabbitPublisher } from './rabbitmq/rabbit-publisher.js';
@@ -16,16 +17,13 @@ export interface BrokerLinkOptions {
   /** The broker of this process; without one, `BROKER=in-process` makes one for this service alone. */
   broker?: InProcessBroker | undefined;
   logger: Logger;
-}
-
-/** What to close at the end of a process. */
-interface Closeable {
-  close(): Promise<void>;
+  /** Where events are counted; without one, nobody sees it. */
+  registry?: Registry | undefined;
 }
 
 /** A service's two ways to the broker, on connections of their own. */
 export interface BrokerLink {
-  publisher: EventPublisher & Closeable;
+  publisher: ClosingPublisher;
   consumer: EventConsumer;
 }
 
@@ -35,14 +33,20 @@ export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
   return { publisher: openPublisher({ ...options, broker }), consumer: openConsumer({ ...options, broker }) };
 }
 
-export function openPublisher(options: BrokerLinkOptions): EventPublisher & Closeable {
-  if (options.config.BROKER === 'rabbitmq') return new RabbitPublisher(rabbitOptions(options));
-  return new InProcessPublisher(options.broker ?? createInProcessBroker());
+export function openPublisher({ registry = new Registry(), ...options }: BrokerLinkOptions): ClosingPublisher {
+  const publisher =
+    options.config.BROKER === 'rabbitmq'
+      ? new RabbitPublisher(rabbitOptions(options))
+      : new InProcessPublisher(options.broker ?? createInProcessBroker());
+  return new MeasuredPublisher(publisher, registry);
 }
 
-export function openConsumer(options: BrokerLinkOptions): EventConsumer {
-  if (options.config.BROKER === 'rabbitmq') return new RabbitConsumer(rabbitOptions(options));
-  return new InProcessConsumer(options.broker ?? createInProcessBroker());
+export function openConsumer({ registry = new Registry(), ...options }: BrokerLinkOptions): EventConsumer {
+  const consumer =
+    options.config.BROKER === 'rabbitmq'
+      ? new RabbitConsumer(rabbitOptions(options))
+      : new InProcessConsumer(options.broker ?? createInProcessBroker());
+  return new MeasuredConsumer(consumer, registry);
 }
 
 function rabbitOptions({ service, config, logger }: BrokerLinkOptions): RabbitOptions {

@@ -22,12 +22,25 @@ export interface Subscription {
   settle(delivery: Delivery): Promise<Settlement>;
 }
 
+/** What waits in a durable queue and in its dead letters. */
+export interface QueueBacklog {
+  queue: string;
+  /** Messages that wait for a consumer; those delivered and not yet settled are not among them. */
+  ready: number;
+  deadLetters: number;
+}
+
 /** Brings events from the broker to their subscriptions; implemented on RabbitMQ and in-process. */
 export interface EventConsumer {
   /** Whether every subscription has a living consumer. */
   readonly consuming: boolean;
   /** Begins to consume. When the broker is away it returns after a few seconds and goes on trying. */
   start(subscriptions: readonly Subscription[]): Promise<void>;
+  /**
+   * Asks the broker how much waits in each durable queue.
+   * @throws when the broker is away.
+   */
+  backlog(): Promise<readonly QueueBacklog[]>;
   /** Takes no more events; resolves when those under way are settled. */
   stop(): Promise<void>;
   close(): Promise<void>;

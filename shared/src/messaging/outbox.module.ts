@@ -6,21 +6,25 @@ import {
 } from '@nestjs/common';
 import type { Db } from '../database/index.js';
 import { database } from '../database/index.js';
-import type { Logger } from '../observability/index.js';
+import type { Logger, Registry } from '../observability/index.js';
 import { EventPublisher } from './event-publisher.js';
+import { registerOutboxMetrics } from './metrics/outbox-metrics.js';
 import { OutboxRelay } from './outbox-relay.js';
 
 /** Gives a service the relay of its outbox, which runs while the service does. */
 @Module({})
 export class OutboxModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  static forRoot({ logger }: { logger: Logger }): DynamicModule {
+  static forRoot({ logger, registry }: { logger: Logger; registry: Registry }): DynamicModule {
     return {
       module: OutboxModule,
       global: true,
       providers: [
         {
           provide: OutboxRelay,
-          useFactory: (db: Db, publisher: EventPublisher) => new OutboxRelay(db, publisher, logger),
+          useFactory: (db: Db, publisher: EventPublisher) => {
+            registerOutboxMetrics(registry, db);
+            return new OutboxRelay(db, publisher, logger);
+          },
           inject: [database, EventPublisher],
         },
       ],

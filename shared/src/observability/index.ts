@@ -1,3 +1,6 @@
 export { Counter, Histogram, Registry } from 'prom-client';
+export * from './cached-reading.js';
 export * from './logger.js';
 export * from './metrics.module.js';
+export * from './registry.js';
+export * from './sampled-gauge.js';

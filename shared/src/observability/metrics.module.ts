@@ -2,7 +2,8 @@ import { Controller, type DynamicModule, Get, Inject, Module, Res } from '@nestj
 import type { Response } from 'express';
 import type { Registry } from 'prom-client';
 
-const metricsRegistry = Symbol('metrics registry');
+/** `@Inject(metricsRegistry) registry: Registry` */
+export const metricsRegistry = Symbol('metrics registry');
 
 /** For Prometheus, on the service's own port; the gateway has no route to it. */
 @Controller('metrics')
@@ -20,10 +21,13 @@ class MetricsController {
 @Module({})
 export class MetricsModule {
   static forRoot(registry: Registry): DynamicModule {
+    const provider = { provide: metricsRegistry, useValue: registry };
     return {
       module: MetricsModule,
+      global: true,
       controllers: [MetricsController],
-      providers: [{ provide: metricsRegistry, useValue: registry }],
+      providers: [provider],
+      exports: [provider],
     };
   }
 }

@@ -12,7 +12,7 @@ import {
   startServiceApp,
   toProblem,
 } from '../../src/http/index.js';
-import { createLogger } from '../../src/observability/index.js';
+import { createLogger, Registry } from '../../src/observability/index.js';
 
 const schema = Joi.object({ amount: Joi.number().integer().min(1).required(), reason: Joi.string().required() });
 const token = 't'.repeat(32);
@@ -52,7 +52,8 @@ describe('an error answer', () => {
 
   before(async () => {
     const logger = createLogger('test', 'silent');
-    service = await startServiceApp(TestModule, { logger, host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 });
+    const registry = new Registry();
+    service = await startServiceApp(TestModule, { logger, registry, host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 });
   });
   after(() => service.close());
 

@@ -1,8 +1,10 @@
+import { Registry } from '../../src/observability/index.js';
 import { eventually } from '../../src/testing/index.js';
 import type { BrokerUnderTest } from './broker-under-test.js';
 import { deliveryTests } from './delivery-tests.js';
 import { failureTests } from './failure-tests.js';
 import { type handlerOf, type MessagingApp, numberedEvent, startApp } from './messaging-app.js';
+import { metricsTests } from './metrics-tests.js';
 
 type Handler = ReturnType<typeof handlerOf>;
 
@@ -24,8 +26,13 @@ export class BrokerSuite {
     this.queues.push(queue);
   }
 
-  async start(...handlers: Handler[]): Promise<MessagingApp> {
-    const app = await startApp(this.under, ...handlers);
+  start(...handlers: Handler[]): Promise<MessagingApp> {
+    return this.startMeasured(new Registry(), ...handlers);
+  }
+
+  async startMeasured(registry: Registry, ...handlers: Handler[]): Promise<MessagingApp> {
+    const { config, broker } = this.under;
+    const app = await startApp({ config, broker, registry }, ...handlers);
     this.apps.push(app);
     await eventually('connected', () => app.health.connected && app.health.consuming);
     return app;
@@ -48,5 +55,6 @@ export function describeBroker(title: string, under: BrokerUnderTest): void {
 
     deliveryTests(suite);
     failureTests(suite);
+    metricsTests(suite);
   });
 }

@@ -64,7 +64,7 @@ export interface MessagingApp {
 
 /** A Nest app with nothing but messaging and the given handlers. */
 export async function startApp(
-  options: Pick<MessagingOptions, 'config' | 'broker'>,
+  options: Pick<MessagingOptions, 'config' | 'broker' | 'registry'>,
   ...handlers: ReturnType<typeof handlerOf>[]
 ): Promise<MessagingApp> {
   @Module({

@@ -1,5 +1,6 @@
 import { connect } from 'amqplib';
 import { expect } from 'chai';
+import { Registry } from '../../src/observability/index.js';
 import { eventually } from '../../src/testing/index.js';
 import { describeBroker } from './broker-suite.js';
 import { rabbitUnderTest, testRabbitUrl } from './broker-under-test.js';
@@ -88,6 +89,27 @@ describe('a service on RabbitMQ', () => {
     expect([app.health.connected, app.health.consuming]).to.deep.equal([false, false]);
     await proxy.open();
     await eventually('ready', () => app.health.connected && app.health.consuming);
+    await app.publisher.publish(numbered(contract, 1));
+    await eventually('delivered', () => got.length === 1);
+    await app.close();
+    await under.remove([queue]);
+  });
+
+  it('cannot tell the length of queues that an operator has deleted, and consumes on', async () => {
+    const { contract, queue } = numberedEvent();
+    const registry = new Registry();
+    const got: number[] = [];
+    const app = await startApp(
+      { ...viaProxy(), registry },
+      handlerOf(contract, { queue }, async (n) => void got.push(...n)),
+    );
+    await eventually('ready', () => app.health.connected && app.health.consuming);
+    const operator = await connect(testRabbitUrl());
+    await (await operator.createChannel()).deleteQueue(`${queue}.dead`);
+    await operator.close();
+    const samples = await registry.metrics();
+    expect(samples).to.not.match(/^coincast_(?:queue_messages|dead_letters)\{/m);
+    expect(samples).to.match(/^coincast_broker_consuming 1$/m);
     await app.publisher.publish(numbered(contract, 1));
     await eventually('delivered', () => got.length === 1);
     await app.close();

@@ -9,13 +9,13 @@ export function accountPages(site: Site): Router {
   const { telegramBot } = site;
   const pages = Router();
   if (telegramBot === undefined) {
-    pages.get('/', account(site));
+    pages.get('/account', account(site));
     return pages;
   }
-  pages.get('/', formsMayLeadTo(telegram), account(site));
-  pages.post('/telegram', openBot(site, telegramBot));
+  pages.get('/account', formsMayLeadTo(telegram), account(site));
+  pages.post('/account/telegram', openBot(site, telegramBot));
   // Who has to sign in first comes back here.
-  pages.get('/telegram', (_request, response) => response.redirect(303, '/account'));
+  pages.get('/account/telegram', (_request, response) => response.redirect(303, '/account'));
   return pages;
 }
 

@@ -1,9 +1,10 @@
 import { AmqpConnection, Nack } from '@golevelup/nestjs-rabbitmq';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
-import type { EventConsumer, Settlement, Subscription } from '../event-consumer.js';
+import type { EventConsumer, QueueBacklog, Settlement, Subscription } from '../event-consumer.js';
 import { InFlight } from '../in-flight.js';
 import { deadLettersExchange } from '../topology.js';
 import { messageAlone, unpack } from './batch-messages.js';
+import { queueBacklog } from './queue-backlog.js';
 import {
   brokerWaitMs,
   closeConnection,
@@ -63,6 +64,11 @@ export class RabbitConsumer implements EventConsumer {
     const consumers = subscriptions.map((subscription) => this.subscribe(connection, subscription));
     if ((await within(brokerWaitMs, Promise.all(consumers))) === 'done') return;
     logger.warn({ connection: name }, 'started without the broker');
+  }
+
+  async backlog(): Promise<readonly QueueBacklog[]> {
+    const queues = this.subscriptions.flatMap(({ queue }) => queue ?? []);
+    return this.connection && queues.length > 0 ? queueBacklog(this.connection.managedConnection, queues) : [];
   }
 
   async stop(): Promise<void> {

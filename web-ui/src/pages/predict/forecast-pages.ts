@@ -8,16 +8,18 @@ import { reread } from './reread.js';
 import { showStart } from './start-page.js';
 import { upload } from './upload.js';
 
-/** What is under `/predict`: from a file to its order. */
+/** From a file to its order. Whole paths, so that a request that fails is still counted for its page. */
 export function forecastPages(site: Site): Router {
   const router = Router();
-  router.get('/', startOrPreview(site));
-  router.post('/', upload(site));
-  router.post('/buy', buy(site));
-  router.post('/reading', reread(site));
-  router.post('/again', runAgain(site));
+  router.get('/predict', startOrPreview(site));
+  router.post('/predict', upload(site));
+  router.post('/predict/buy', buy(site));
+  router.post('/predict/reading', reread(site));
+  router.post('/predict/again', runAgain(site));
   // Where sign-in leads back to after such a form.
-  router.get(['/buy', '/reading', '/again'], (_request, response) => response.redirect(303, '/predict'));
+  router.get(['/predict/buy', '/predict/reading', '/predict/again'], (_request, response) =>
+    response.redirect(303, '/predict'),
+  );
   return router;
 }
 
