@@ -18,6 +18,7 @@ const needs: Record<string, RegExp> = {
   RABBIT_URL: /RABBIT_URL|launchServices|startRabbitMq/,
   REDIS_URL: /REDIS_URL|launchServices|startRedis/,
   CHROMIUM_PATH: /CHROMIUM_PATH/,
+  CLUSTER_TOOLS: /CLUSTER_TOOLS|deploy-checks\/chart\/helm/,
 };
 
 /** The folders of all packages, in their order in package.json. */
