@@ -32,6 +32,6 @@ describe('the Helm chart', function () {
       spec: { ...Object(spec), replica: 2 },
     });
     expect((await schemaFaults([broken])).join()).to.include('/spec/replicas');
-    expect((await schemaFaults([misspelt])).join()).to.match(/gateway: .*'replica'/);
+    expect((await schemaFaults([misspelt])).join()).to.match(/^Deployment gateway: .*"replica"/);
   });
 });
