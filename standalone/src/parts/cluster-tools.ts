@@ -55,9 +55,14 @@ export async function clusterTools(logger: Logger): Promise<string> {
 
 function install(directory: string): Promise<unknown> {
   // No scripts, and no peers: of these packages we want the files alone.
-  const options = ['--ignore-scripts', '--legacy-peer-deps', '--prefer-offline', '--fetch-retries=1', '--no-audit'];
+  const options = ['--ignore-scripts', '--legacy-peer-deps', '--prefer-offline', '--no-audit'];
+  // Where there is no network, that shall be known soon.
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=500'];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  return run(npm, ['ci', '--no-fund', '--loglevel=error', ...options], { cwd: directory, timeout: fetchLimitMs });
+  return run(npm, ['ci', '--no-fund', '--loglevel=error', ...options, ...patience], {
+    cwd: directory,
+    timeout: fetchLimitMs,
+  });
 }
 
 async function unpackHelm(directory: string): Promise<void> {

@@ -14,8 +14,8 @@ import type { Tree } from '@coincast/deploy-checks/chart/tree';
 import { type ServiceName, serviceNames } from '@coincast/standalone/environment';
 import { expect } from 'chai';
 
-/** For tracing and metrics, which are no matter of a service's own settings. */
-const readElsewhere = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'METRICS_PORT'];
+/** By Node.js, for tracing and for metrics, which are no matter of a service's own settings. */
+const readElsewhere = ['NODE_EXTRA_CA_CERTS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'METRICS_PORT'];
 
 const namesOf = (objects: Tree[], kind: string) => ofKind(objects, kind).map(nameOf).sort();
 const withoutBot = serviceNames.filter((name) => name !== 'telegram-bot');
@@ -77,8 +77,8 @@ describe('processes in the cluster', function () {
           expect(spec.at('securityContext', 'runAsNonRoot').value, nameOf(workload)).to.equal(true);
           expect(spec.at('securityContext', 'seccompProfile', 'type').text).to.equal('RuntimeDefault');
           expect(spec.at('automountServiceAccountToken').value).to.equal(false);
-          for (const volume of spec.at('volumes').items)
-            expect(volume.at('emptyDir', 'sizeLimit').text).to.match(/^\d+[MG]i$/);
+          const scratch = spec.at('volumes').items.filter((volume) => !volume.at('configMap').exists);
+          for (const volume of scratch) expect(volume.at('emptyDir', 'sizeLimit').text).to.match(/^\d+[MG]i$/);
           for (const container of containersOf(workload)) {
             expect(container.at('securityContext').value, container.at('name').text).to.deep.equal({
               allowPrivilegeEscalation: false,
@@ -138,6 +138,18 @@ describe('processes in the cluster', function () {
       { image: image('prediction-service'), command: 'node dist/src/migrate.js', user: 'prediction_owner' },
     ]);
     expect(ofKind(objectsOf('without-policies'), 'Job')).to.deep.equal([]);
+  });
+
+  it('trust a private authority where there is one, and so do the migrations', () => {
+    const trusts = (values: string) =>
+      [...ofKind(objectsOf(values), 'Deployment'), ...ofKind(objectsOf(values), 'Job')].flatMap((workload) =>
+        containersOf(workload).map((container) => {
+          const mounts = container.at('volumeMounts').items.map((mount) => mount.at('mountPath').text);
+          return [environmentOf(objectsOf(values), container)['NODE_EXTRA_CA_CERTS'], mounts.includes('/etc/coincast')];
+        }),
+      );
+    for (const trust of trusts('everything')) expect(trust).to.deep.equal(['/etc/coincast/ca.crt', true]);
+    for (const trust of trusts('minimal')) expect(trust).to.deep.equal([undefined, false]);
   });
 
   it('are as many as the values say, or as those that scale them say', () => {

@@ -86,6 +86,7 @@ its Service and its NetworkPolicy.
 {{- $values := index $root.Values.processes .name -}}
 {{- $common := dict "HOST" "0.0.0.0" "PORT" "3000" "LOG_LEVEL" $root.Values.logLevel -}}
 {{- with $root.Values.tracing.endpoint -}}{{- $_ := set $common "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}{{- end -}}
+{{- if $root.Values.certificateAuthority.configMap -}}{{- $_ := set $common "NODE_EXTRA_CA_CERTS" "/etc/coincast/ca.crt" -}}{{- end -}}
 {{- $env := merge (dict) .process.env $common $values.settings -}}
 {{- range $variable := keys $env | sortAlpha }}
 {{- $value := get $env $variable }}
@@ -123,4 +124,28 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
+{{- end -}}
+
+{{- define "coincast.authorityVariable" -}}
+{{- if .Values.certificateAuthority.configMap -}}
+- name: NODE_EXTRA_CA_CERTS
+  value: /etc/coincast/ca.crt
+{{- end -}}
+{{- end -}}
+
+{{/* Beside scratch space: the certificates of a private authority, where there are any. */}}
+{{- define "coincast.authorityMount" -}}
+{{- if .Values.certificateAuthority.configMap -}}
+- name: authority
+  mountPath: /etc/coincast
+  readOnly: true
+{{- end -}}
+{{- end -}}
+
+{{- define "coincast.authorityVolume" -}}
+{{- with .Values.certificateAuthority.configMap -}}
+- name: authority
+  configMap:
+    name: {{ . }}
+{{- end -}}
 {{- end -}}
