@@ -14,8 +14,8 @@ import type { Tree } from '@coincast/deploy-checks/chart/tree';
 import { type ServiceName, serviceNames } from '@coincast/standalone/environment';
 import { expect } from 'chai';
 
-/** By Node.js, for tracing and for metrics, which are no matter of a service's own settings. */
-const readElsewhere = ['NODE_EXTRA_CA_CERTS', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'METRICS_PORT'];
+/** By Node.js and by what is around a service: its stop, its metrics, its traces. */
+const readElsewhere = ['NODE_EXTRA_CA_CERTS', 'SHUTDOWN_DELAY_MS', 'METRICS_PORT', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 const namesOf = (objects: Tree[], kind: string) => ofKind(objects, kind).map(nameOf).sort();
 const withoutBot = serviceNames.filter((name) => name !== 'telegram-bot');
@@ -105,8 +105,8 @@ describe('processes in the cluster', function () {
           }
           const drain = Number(container?.at('lifecycle', 'preStop', 'sleep', 'seconds').text);
           const grace = Number(podOf(deployment).at('spec', 'terminationGracePeriodSeconds').text);
-          // The longest that a process takes to finish what it has, of its own will, is 15 seconds (telegram-bot).
-          expect(grace, nameOf(deployment)).to.be.at.least(drain + 20);
+          // No process takes longer than that to finish what it has.
+          expect(grace, nameOf(deployment)).to.be.at.least(drain + 30);
           const polls =
             nameOf(deployment) === 'telegram-bot' &&
             !environmentOfProcess(objectsOf(values), 'telegram-bot')['TG_WEBHOOK_URL'];

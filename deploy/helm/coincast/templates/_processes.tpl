@@ -1,7 +1,6 @@
 {{/*
-The processes that run, as YAML: each with its port, whom it calls, which servers it uses, how long it may take to stop, and its
-environment (a text, or the key of a Secret). Everything that a process needs to be known of is made from this one table: its Deployment,
-its Service and its NetworkPolicy.
+The processes that run, as YAML: each with its port, whom it calls, which servers it uses, and its environment (a text, or the
+key of a Secret). Its Deployment, its Service and its NetworkPolicy are made from this one table.
 */}}
 {{- define "coincast.processes" -}}
 {{- $internal := dict "secret" "internal-token" -}}
@@ -85,6 +84,8 @@ its Service and its NetworkPolicy.
 {{- $root := .root -}}
 {{- $values := index $root.Values.processes .name -}}
 {{- $common := dict "HOST" "0.0.0.0" "PORT" "3000" "LOG_LEVEL" $root.Values.logLevel -}}
+{{- /* Once nobody opens new connections (drainSeconds), those that are open are asked to close. */ -}}
+{{- $_ := set $common "SHUTDOWN_DELAY_MS" "3000" -}}
 {{- with $root.Values.tracing.endpoint -}}{{- $_ := set $common "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}{{- end -}}
 {{- if $root.Values.certificateAuthority.configMap -}}{{- $_ := set $common "NODE_EXTRA_CA_CERTS" "/etc/coincast/ca.crt" -}}{{- end -}}
 {{- $env := merge (dict) .process.env $common $values.settings -}}
