@@ -36,18 +36,23 @@ export async function lint(options: RenderOptions): Promise<void> {
   await helm(['lint', '--strict', ...argumentsOf(options), options.chart ?? chartDirectory]);
 }
 
+/** The tests of a process ask for the same again and again. */
+const rendered = new Map<string, Promise<Tree[]>>();
+
 /**
  * All objects that an installation makes, those of hooks too.
  * @throws Error with Helm's words when there is none for these values.
  */
-export async function render(options: RenderOptions): Promise<Tree[]> {
-  const text = await helm([
-    'template',
-    'coincast',
-    '--namespace=forecasts',
-    ...argumentsOf(options),
-    options.chart ?? chartDirectory,
-  ]);
+export function render(options: RenderOptions): Promise<Tree[]> {
+  const key = JSON.stringify(options);
+  const objects = rendered.get(key) ?? renderNow(options);
+  rendered.set(key, objects);
+  return objects;
+}
+
+async function renderNow(options: RenderOptions): Promise<Tree[]> {
+  const chart = options.chart ?? chartDirectory;
+  const text = await helm(['template', 'coincast', '--namespace=forecasts', ...argumentsOf(options), chart]);
   return parseAllDocuments(text).flatMap((document) => {
     const fault = document.errors[0];
     if (fault) throw fault;
