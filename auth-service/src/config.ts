@@ -28,7 +28,7 @@ export interface AuthConfig extends CommonConfig, BrokerConfig {
 
 const integer = () => Joi.number().integer();
 
-const schema = Joi.object<AuthConfig>({
+export const authConfigSchema = Joi.object<AuthConfig>({
   ...commonFields,
   ...brokerFields,
   DATABASE_URL: postgresUrl().required(),
@@ -43,5 +43,5 @@ const schema = Joi.object<AuthConfig>({
 
 /** @throws ConfigError naming every variable that is missing or wrong. */
 export function loadAuthConfig(env: Record<string, string | undefined>): AuthConfig {
-  return loadConfig('auth-service', schema, env);
+  return loadConfig('auth-service', authConfigSchema, env);
 }

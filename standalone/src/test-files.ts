@@ -19,6 +19,7 @@ const needs: Record<string, RegExp> = {
   REDIS_URL: /REDIS_URL|launchServices|startRedis/,
   CHROMIUM_PATH: /CHROMIUM_PATH/,
   PROMETHEUS_PATH: /PROMETHEUS_PATH/,
+  CLUSTER_TOOLS: /CLUSTER_TOOLS|deploy-checks\/chart\/helm/,
 };
 
 /** The folders of all packages, in their order in package.json. */

@@ -6,6 +6,7 @@ import type { Environment } from './environment.js';
 import { type LaunchContext, openLaunch } from './launch-context.js';
 import { providePostgres, provideRabbitMq, provideRedis } from './parts/backing-services.js';
 import { chromiumProgram } from './parts/chromium.js';
+import { clusterTools, NoClusterToolsError } from './parts/cluster-tools.js';
 import { findProgram, MissingProgramError, type Program, requirePrograms } from './parts/debian-packages.js';
 import { prometheusProgram } from './parts/prometheus.js';
 import { rabbitProgram } from './parts/rabbitmq.js';
@@ -13,14 +14,17 @@ import { redisProgram } from './parts/redis.js';
 
 /** Servers for tests, whose data is thrown away, and programs. */
 export interface TestParts {
-  /** `TEST_POSTGRES_URL`, and `RABBIT_URL`, `REDIS_URL`, `CHROMIUM_PATH` and `PROMETHEUS_PATH` where they could be had. */
+  /**
+   * `TEST_POSTGRES_URL`, and `RABBIT_URL`, `REDIS_URL`, `CHROMIUM_PATH`, `PROMETHEUS_PATH` and `CLUSTER_TOOLS`
+   * where they could be had.
+   */
   env: Environment;
   /** Why something could not be had, by the variable that is missing. */
   missing: Record<string, string>;
 }
 
 /**
- * Runs `work` with a Postgres, a RabbitMQ, a Redis and a browser: those that the environment names, the other servers
+ * Runs `work` with a Postgres, a RabbitMQ, a Redis, a browser, Prometheus and Helm: those that the environment names, the other servers
  * on free ports of their own and on temporary data. Whatever was started is gone afterwards, also after Ctrl-C.
  */
 export async function withTestParts<Result>(work: (parts: TestParts) => Promise<Result>): Promise<Result> {
@@ -52,7 +56,8 @@ export async function withTestParts<Result>(work: (parts: TestParts) => Promise<
 
 async function startParts(context: LaunchContext): Promise<TestParts> {
   const missing = await installPrograms(context);
-  const [postgres, rabbit, redis] = await Promise.all([
+  const [tools, postgres, rabbit, redis] = await Promise.all([
+    provideClusterTools(context, missing),
     providePostgres(context),
     missing['RABBIT_URL'] === undefined ? provideRabbitMq(context) : undefined,
     missing['REDIS_URL'] === undefined ? provideRedis(context) : undefined,
@@ -64,12 +69,29 @@ async function startParts(context: LaunchContext): Promise<TestParts> {
       REDIS_URL: redis,
       CHROMIUM_PATH: pathOf(chromiumProgram),
       PROMETHEUS_PATH: pathOf(prometheusProgram),
+      CLUSTER_TOOLS: tools,
     },
     missing,
   };
 }
 
 const pathOf = (program: Program) => process.env[program.instead.variable] ?? findProgram(program);
+
+/** Notes in `missing` why there are none. */
+async function provideClusterTools(
+  { logger }: LaunchContext,
+  missing: Record<string, string>,
+): Promise<string | undefined> {
+  const given = process.env['CLUSTER_TOOLS'];
+  if (given !== undefined) return given;
+  try {
+    return await clusterTools(logger);
+  } catch (error) {
+    if (!(error instanceof NoClusterToolsError)) throw error;
+    missing['CLUSTER_TOOLS'] = error.message;
+    return undefined;
+  }
+}
 
 /** Installs what it may; answers why not, for each variable that stays without its server or browser. */
 async function installPrograms({ logger }: LaunchContext): Promise<Record<string, string>> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { withTestParts } from './test-parts.js';
 
 // node with-parts.js <command> [arguments]: runs it with TEST_POSTGRES_URL, RABBIT_URL and REDIS_URL of
-// fresh servers, and CHROMIUM_PATH.
+// fresh servers, CHROMIUM_PATH and CLUSTER_TOOLS.
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) {
   console.error('Usage: with-parts <command> [arguments]');

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 const pathOf = (file: string) => fileURLToPath(new URL(`../../../../${file}`, import.meta.url));
 
 export const alertsFile = pathOf('deploy/helm/coincast/files/alerts.yml');
-export const dashboardFile = pathOf('deploy/helm/coincast/files/dashboard.json');
+export const dashboardFile = pathOf('deploy/helm/coincast/files/dashboards/coincast.json');
 export const configFile = pathOf('deploy/prometheus/prometheus.yml');
 export const operationsGuide = pathOf('docs/operations.md');
 

@@ -4,5 +4,6 @@ export * from './database.module.js';
 export * from './database-token.js';
 export * from './large-parameters.js';
 export * from './migrate.js';
+export * from './run-bootstrap.js';
 export * from './run-migrate.js';
 export * from './transient-errors.js';
