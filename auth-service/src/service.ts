@@ -25,6 +25,7 @@ export async function startAuthService(
     logger: log,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
     bodyLimitBytes: 16 * 1024,
     trustProxy: trustGateway,
   });

@@ -28,6 +28,7 @@ export async function startBillingService(
     logger,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
     bodyLimitBytes,
   });
 }

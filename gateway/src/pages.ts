@@ -15,7 +15,8 @@ export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger, 
   const router = Router({ caseSensitive: true });
   const ownPage = pageSecurity(pageStyleHash);
   router.use(onlyReading(hasCabinet ? pathsBesideCabinet : pathsAlone));
-  router.get('/health/live', (_request, response) => {
+  // A gateway that listens can work: what it needs of others it asks for with each request. One that stops says 503.
+  router.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/health', health(urls));
@@ -30,7 +31,7 @@ export function pages(config: GatewayConfig, urls: ServiceUrls, logger: Logger, 
 
 const methods = ['GET', 'HEAD'];
 const pathsBesideCabinet =
-  /^\/(?:health\/?|health\/live\/?|openapi\.json|docs\/?|docs\/errors\/?|docs\/(?:swagger-ui[\w-]*\.(?:css|js)|favicon-\w+\.png))$/;
+  /^\/(?:health\/?|health\/(?:live|ready)\/?|openapi\.json|docs\/?|docs\/errors\/?|docs\/(?:swagger-ui[\w-]*\.(?:css|js)|favicon-\w+\.png))$/;
 const pathsAlone = new RegExp(`${pathsBesideCabinet.source}|^/$`);
 
 /** Leaves the router when the address is none of ours; allows no other methods where it is. */

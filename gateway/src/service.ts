@@ -57,6 +57,7 @@ export async function startGateway(
     const server = await startEdgeServer(app, {
       host: config.HOST,
       port: config.PORT,
+      drainDelayMs: config.SHUTDOWN_DELAY_MS,
       headersTimeoutMs: config.HEADERS_TIMEOUT_MS,
       requestTimeoutMs: 10 * config.BODY_TIMEOUT_MS + config.HEADERS_TIMEOUT_MS,
     });
@@ -65,6 +66,7 @@ export async function startGateway(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler: app,
       close: async () => {
+        await server.drain();
         endless.end();
         await server.close();
         letGo();

@@ -26,5 +26,6 @@ export async function startPredictionService(
     logger,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
   });
 }

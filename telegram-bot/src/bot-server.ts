@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { ListeningServer } from '@coincast/shared/http';
+import { ListeningServer, type ListeningServerOptions } from '@coincast/shared/http';
 import type { Webhook } from './updates/webhook.js';
 
 /** What has to be well for the bot to be of use. */
@@ -30,7 +30,7 @@ export function botHandler(readiness: () => Readiness, webhook: Webhook | undefi
   };
 }
 
-export function startBotServer(handler: BotHandler, address: { host: string; port: number }): Promise<ListeningServer> {
+export function startBotServer(handler: BotHandler, address: Omit<ListeningServerOptions, 'graceMs'>): Promise<ListeningServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 }, handler);
   return ListeningServer.start(server, { ...address, graceMs });
 }

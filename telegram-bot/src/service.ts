@@ -68,7 +68,8 @@ export async function startTelegramBot(
       () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
       webhook,
     );
-    const server = await startBotServer(handler, { host: config.HOST, port: config.PORT }).catch(async (error) => {
+    const address = { host: config.HOST, port: config.PORT, drainDelayMs: config.SHUTDOWN_DELAY_MS };
+    const server = await startBotServer(handler, address).catch(async (error) => {
       await listener.close();
       throw error;
     });
@@ -78,6 +79,7 @@ export async function startTelegramBot(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler,
       close: async () => {
+        await server.drain();
         await Promise.all([source.stop(), server.close()]);
         const lastEvents = listener.close();
         await queues.drain(drainMs);

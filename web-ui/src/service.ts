@@ -61,7 +61,11 @@ export async function startWebUi(
     maxUploadBytes: config.MAX_UPLOAD_BYTES,
   });
   try {
-    const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
+    const server = await startWebServer(app, {
+      host: config.HOST,
+      port: config.PORT,
+      drainDelayMs: config.SHUTDOWN_DELAY_MS,
+    });
     const listener = await listenForChanges(hub, { config, broker, logger });
     const keepalive = setInterval(() => hub.beat(), keepaliveMs);
     logger.info({ port: server.port }, 'web-ui listens');
@@ -72,6 +76,7 @@ export async function startWebUi(
         app(request, response);
       },
       close: async () => {
+        await server.drain();
         // First: these would never end by themselves.
         hub.close();
         clearInterval(keepalive);
