@@ -38,7 +38,7 @@ for (const kind of ['over HTTP', 'in this process'] as const) {
     });
 
     it('does not get the API, the documentation, health, or what is no address', async () => {
-      for (const path of ['/api', '/api/nothing', '/docs/nothing', '/health/ready', '/internal/balances', '/metrics']) {
+      for (const path of ['/api', '/api/nothing', '/docs/nothing', '/internal/balances', '/metrics']) {
         const { status, type } = await supertest(gateway.url).get(path);
         expect([status, type], path).to.deep.equal([404, 'application/problem+json']);
       }

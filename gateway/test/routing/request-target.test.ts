@@ -38,7 +38,6 @@ describe('addresses that lead elsewhere in some reading', () => {
     '/.well-known/jwks.json',
     '/api/predict/.well-known',
     '/%2e/internal',
-    '/health/ready',
     '/metrics',
     'http://gateway.test/api/predict/1',
     'http://127.0.0.1/internal/series/1',
