@@ -30,7 +30,10 @@ export function botHandler(readiness: () => Readiness, webhook: Webhook | undefi
   };
 }
 
-export function startBotServer(handler: BotHandler, address: Omit<ListeningServerOptions, 'graceMs'>): Promise<ListeningServer> {
+export function startBotServer(
+  handler: BotHandler,
+  address: Omit<ListeningServerOptions, 'graceMs'>,
+): Promise<ListeningServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 }, handler);
   return ListeningServer.start(server, { ...address, graceMs });
 }
