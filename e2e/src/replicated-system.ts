@@ -140,9 +140,10 @@ export class ReplicatedSystem {
   }
 
   private async stop(service: ReplicatedService, replica: Replica): Promise<void> {
+    // Kubernetes does both at the same time.
+    this.balancers[service]?.remove(replica.port);
     await replica.child.stop('SIGTERM', stopLimitMs);
     this.ends.push(`${service}: ${await replica.child.exited}`);
-    this.balancers[service]?.remove(replica.port);
     this.running.set(
       service,
       this.replicasOf(service).filter((other) => other !== replica),

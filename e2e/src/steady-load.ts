@@ -3,7 +3,7 @@ import { openEventStream } from '@coincast/shared/testing';
 import { BrowserSession } from './browser-session.js';
 import { Buyer, series } from './buyer.js';
 
-const restMs = 30;
+const restMs = 100;
 
 /** What people do all day, each request once: whatever is not answered as it should be is a failure. */
 export class SteadyLoad {
