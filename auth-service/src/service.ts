@@ -28,6 +28,7 @@ export async function startAuthService(
     registry,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
     bodyLimitBytes: 16 * 1024,
     trustProxy: trustGateway,
   });

@@ -31,6 +31,7 @@ export async function startBillingService(
     registry,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
     bodyLimitBytes,
   });
 }

@@ -83,6 +83,7 @@ export function openBilling(database: TestDatabase, welcomeCredits = 0): Billing
   const config: BillingConfig = {
     HOST: '127.0.0.1',
     PORT: 0,
+    SHUTDOWN_DELAY_MS: 0,
     LOG_LEVEL: 'silent',
     BROKER: 'in-process',
     INTERNAL_TOKEN: internalToken,

@@ -27,6 +27,8 @@ export interface GatewayConfig extends CommonConfig {
   TRUST_PROXY: string[];
   /** From the end of a request to the beginning of its answer. */
   UPSTREAM_TIMEOUT_MS: number;
+  /** How long a request is tried again while its service is away, at most half of the time above; 0: not at all. */
+  RETRY_FOR_MS: number;
   /** For a small body to arrive; an upload has ten times as long. */
   BODY_TIMEOUT_MS: number;
   HEADERS_TIMEOUT_MS: number;
@@ -59,6 +61,7 @@ export const gatewayConfigSchema = Joi.object<GatewayConfig>({
     ),
   ),
   UPSTREAM_TIMEOUT_MS: Joi.number().integer().min(1).default(60_000),
+  RETRY_FOR_MS: Joi.number().integer().min(0).default(5_000),
   BODY_TIMEOUT_MS: Joi.number().integer().min(1).default(30_000),
   HEADERS_TIMEOUT_MS: Joi.number().integer().min(1).default(10_000),
   METRICS_PORT: port(),

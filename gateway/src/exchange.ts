@@ -1,5 +1,6 @@
 import type { TokenUser } from '@coincast/shared/http';
 import type { Request } from 'express';
+import type { Attempts } from './routing/retries.js';
 import type { Route } from './routing/routes.js';
 
 /** What the gateway knows of one request and its answer. */
@@ -17,10 +18,8 @@ export interface Exchange {
   route?: Route;
   /** Set once the token is found to be valid. */
   user?: TokenUser;
-  /** Whether the service was asked over a connection that had been idle. */
-  onReusedConnection?: boolean;
-  /** Whether it was asked a second time. */
-  retried?: true;
+  /** To have a service behind a URL answer it. */
+  attempts?: Attempts;
 }
 
 /**

@@ -24,7 +24,8 @@ export function pages({ config, urls, readiness, logger, hasCabinet }: PagesPart
   const router = Router({ caseSensitive: true });
   const ownPage = pageSecurity(pageStyleHash);
   router.use(onlyReading(hasCabinet ? pathsBesideCabinet : pathsAlone));
-  router.get('/health/live', (_request, response) => {
+  // A gateway that listens can work: what it needs of others it asks for with each request. One that stops says 503.
+  router.get(['/health/live', '/health/ready'], (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/health/ready', readiness.answer);

@@ -7,6 +7,7 @@ import { newRequestId } from './routing/request-id.js';
 export interface ServerOptions {
   host: string;
   port: number;
+  drainDelayMs: number;
   headersTimeoutMs: number;
   /** From the first byte of a request to its last; routes have their own, shorter limits. */
   requestTimeoutMs: number;
@@ -37,7 +38,8 @@ export function startEdgeServer(app: Express, options: ServerOptions): Promise<L
   // `Expect: 100-continue` is answered only once the request is let through, so that a refused body is never sent.
   server.on('checkContinue', handle);
   server.on('clientError', (error, stream) => refuse(error, stream as Socket, underWay.get(stream as Socket)));
-  return ListeningServer.start(server, { host: options.host, port: options.port, graceMs });
+  const { host, port, drainDelayMs } = options;
+  return ListeningServer.start(server, { host, port, drainDelayMs, graceMs });
 }
 
 const refused = new WeakSet<Socket>();

@@ -31,15 +31,16 @@ export async function startGateway(
   const config = loadConfig('gateway', gatewayConfigSchema, env);
   const logger = givenLogger ?? createLogger('gateway', config.LOG_LEVEL);
   const urls = { auth: config.AUTH_URL, billing: config.BILLING_URL, prediction: config.PREDICTION_URL };
+  const retryForMs = Math.min(config.RETRY_FOR_MS, Math.floor(config.UPSTREAM_TIMEOUT_MS / 2));
   const upstreamOf = (name: ServiceName) => {
     const handler = handlers[name];
-    return handler ? inProcessUpstream(handler) : httpUpstream(urls[name]);
+    return handler ? inProcessUpstream(handler) : httpUpstream(urls[name], { retryForMs });
   };
   const upstreams: Upstreams = {
     auth: upstreamOf('auth'),
     billing: upstreamOf('billing'),
     prediction: upstreamOf('prediction'),
-    ...webUpstream(handlers.web, config.WEB_URL),
+    ...webUpstream(handlers.web, config.WEB_URL, retryForMs),
   };
   const rateLimits = await createRateLimits({
     generalPerMinute: config.RATE_LIMIT_PER_MINUTE,
@@ -61,6 +62,7 @@ export async function startGateway(
     const server = await startEdgeServer(app, {
       host: config.HOST,
       port: config.PORT,
+      drainDelayMs: config.SHUTDOWN_DELAY_MS,
       headersTimeoutMs: config.HEADERS_TIMEOUT_MS,
       requestTimeoutMs: 10 * config.BODY_TIMEOUT_MS + config.HEADERS_TIMEOUT_MS,
     });
@@ -73,7 +75,7 @@ export async function startGateway(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler: app,
       close: async () => {
-        readiness.stop();
+        await server.drain();
         endless.end();
         await server.close();
         await metricsServer?.close();
@@ -93,12 +95,16 @@ async function metricsServerOf({ HOST: host, METRICS_PORT: port }: GatewayConfig
 }
 
 /** The cabinet is the one part that a gateway can do without. */
-function webUpstream(handler: RequestListener | undefined, url: string | undefined): { web?: Upstream } {
+function webUpstream(
+  handler: RequestListener | undefined,
+  url: string | undefined,
+  retryForMs: number,
+): { web?: Upstream } {
   if (handler) return { web: inProcessUpstream(handler) };
   if (!url) return {};
-  const pages = httpUpstream(url);
+  const pages = httpUpstream(url, { retryForMs });
   // Streams hold their connections: on those of the pages, a few hundred would leave none. The cabinet limits them.
-  const streams = httpUpstream(url, { maxSockets: Number.POSITIVE_INFINITY });
+  const streams = httpUpstream(url, { retryForMs, maxSockets: Number.POSITIVE_INFINITY });
   const upstreamFor = (path: string | undefined) => (isEndless(path) ? streams : pages);
   const web: Upstream = {
     handle: (request, response, next) => upstreamFor(request.exchange.path).handle(request, response, next),

@@ -80,6 +80,7 @@ export async function startTestGateway(
       BILLING_URL: service.url,
       PREDICTION_URL: service.url,
       JWKS_URL: issuer.jwksUrl,
+      RETRY_FOR_MS: '100',
       ...env,
     },
     { logger: silent, ...options },

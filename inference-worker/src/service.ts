@@ -34,5 +34,12 @@ export async function startInferenceWorker(
   const config = loadConfig('inference-worker', inferenceWorkerConfig, env);
   const logger = given ?? createLogger('inference-worker', config.LOG_LEVEL);
   const module = WorkerModule.forRoot({ config, broker, logger, registry, modelWorkerUrl, shutdownGraceMs });
-  return startServiceApp(module, { logger, registry, host: config.HOST, port: config.PORT, bodyLimitBytes: 1024 });
+  return startServiceApp(module, {
+    logger,
+    registry,
+    host: config.HOST,
+    port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
+    bodyLimitBytes: 1024,
+  });
 }

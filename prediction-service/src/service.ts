@@ -29,5 +29,6 @@ export async function startPredictionService(
     registry,
     host: config.HOST,
     port: config.PORT,
+    drainDelayMs: config.SHUTDOWN_DELAY_MS,
   });
 }

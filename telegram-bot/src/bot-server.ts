@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { HttpMetrics, ListeningServer, readinessOf, statusOf } from '@coincast/shared/http';
+import {
+  HttpMetrics,
+  ListeningServer,
+  type ListeningServerOptions,
+  readinessOf,
+  statusOf,
+} from '@coincast/shared/http';
 import type { Registry } from '@coincast/shared/observability';
 import type { Webhook } from './updates/webhook.js';
 
@@ -13,7 +19,6 @@ export interface BotChecks {
 
 export interface BotServerParts {
   checks: () => BotChecks;
-  isStopping: () => boolean;
   registry: Registry;
   webhook: Webhook | undefined;
 }
@@ -23,12 +28,12 @@ export type BotHandler = (request: IncomingMessage, response: ServerResponse) =>
 const graceMs = 2_000;
 
 /** Answers for `/health/live`, `/health/ready`, `/metrics` and, when there is one, the webhook. */
-export function botHandler({ checks, isStopping, registry, webhook }: BotServerParts): BotHandler {
+export function botHandler({ checks, registry, webhook }: BotServerParts): BotHandler {
   const metrics = new HttpMetrics(registry);
   const routes: Record<string, BotHandler> = {
     '/health/live': (_request, response) => json(response, 200, { status: 'ok' }),
     '/health/ready': (_request, response) => {
-      const readiness = readinessOf({ ...checks() }, isStopping());
+      const readiness = readinessOf({ ...checks() });
       json(response, statusOf(readiness), readiness);
     },
     '/metrics': (_request, response) => {
@@ -53,7 +58,10 @@ export function botHandler({ checks, isStopping, registry, webhook }: BotServerP
   };
 }
 
-export function startBotServer(handler: BotHandler, address: { host: string; port: number }): Promise<ListeningServer> {
+export function startBotServer(
+  handler: BotHandler,
+  address: Omit<ListeningServerOptions, 'graceMs'>,
+): Promise<ListeningServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 }, handler);
   return ListeningServer.start(server, { ...address, graceMs });
 }

@@ -72,14 +72,13 @@ export async function startTelegramBot(
       queue: 'telegram-bot.job.finished',
       reactions: [on(jobFinished, (event) => conversation.jobFinished(event))],
     });
-    let isStopping = false;
     const handler = botHandler({
       checks: () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
-      isStopping: () => isStopping,
       registry,
       webhook,
     });
-    const server = await startBotServer(handler, { host: config.HOST, port: config.PORT }).catch(async (error) => {
+    const address = { host: config.HOST, port: config.PORT, drainDelayMs: config.SHUTDOWN_DELAY_MS };
+    const server = await startBotServer(handler, address).catch(async (error) => {
       await listener.close();
       throw error;
     });
@@ -89,7 +88,7 @@ export async function startTelegramBot(
       url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${server.port}`,
       handler,
       close: async () => {
-        isStopping = true;
+        await server.drain();
         await Promise.all([source.stop(), server.close()]);
         const lastEvents = listener.close();
         await queues.drain(drainMs);

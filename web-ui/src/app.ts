@@ -34,7 +34,6 @@ export interface WebUiParts extends Omit<Site, 'pages'> {
   assets: AssetStore;
   hub: LiveHub;
   registry: Registry;
-  isStopping: () => boolean;
 }
 
 /** Assets are served without a route. */
@@ -42,15 +41,7 @@ const measuredRoute = (request: Request) =>
   routeOfExpress(request) ?? (request.path.startsWith('/assets/') ? '/assets/*' : undefined);
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({
-  trustProxy,
-  isHandedOver,
-  assets,
-  hub,
-  registry,
-  isStopping,
-  ...parts
-}: WebUiParts): Express {
+export function createApp({ trustProxy, isHandedOver, assets, hub, registry, ...parts }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -63,7 +54,7 @@ export function createApp({
   });
   // Without the broker, Redis or the API there are pages that say so, which is better than none.
   app.get('/health/ready', (_request, response) => {
-    const readiness = readinessOf({}, isStopping());
+    const readiness = readinessOf({});
     response.status(statusOf(readiness)).json(readiness);
   });
   app.get('/metrics', async (_request, response) => {

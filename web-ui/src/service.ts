@@ -50,10 +50,8 @@ export async function startWebUi(
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
   const hub = new LiveHub({ maxConnections: config.LIVE_CONNECTIONS });
-  let isStopping = false;
   const app = createApp({
     registry,
-    isStopping: () => isStopping,
     trustProxy: config.TRUST_PROXY,
     isHandedOver: (request) => handedOver.has(request),
     api,
@@ -66,7 +64,11 @@ export async function startWebUi(
     maxUploadBytes: config.MAX_UPLOAD_BYTES,
   });
   try {
-    const server = await startWebServer(app, { host: config.HOST, port: config.PORT });
+    const server = await startWebServer(app, {
+      host: config.HOST,
+      port: config.PORT,
+      drainDelayMs: config.SHUTDOWN_DELAY_MS,
+    });
     const listener = await listenForChanges(hub, { config, broker, logger, registry });
     const keepalive = setInterval(() => hub.beat(), keepaliveMs);
     logger.info({ port: server.port }, 'web-ui listens');
@@ -77,7 +79,7 @@ export async function startWebUi(
         app(request, response);
       },
       close: async () => {
-        isStopping = true;
+        await server.drain();
         // First: these would never end by themselves.
         hub.close();
         clearInterval(keepalive);

@@ -6,23 +6,18 @@ import { request as httpRequest } from 'undici';
 const checkTimeoutMs = 1_500;
 
 /**
- * Whether this gateway should get requests: from the time when auth-service's keys could be fetched until it stops. No
+ * Whether this gateway should get requests: from the time when auth-service's keys could be fetched. No
  * service that fails later takes it out, for what the others do goes on; `/health` tells of the services.
  */
 export class GatewayReadiness {
   private hasKeys = false;
-  private isStopping = false;
   private readonly lookForKeys = cachedReading(() => this.fetchKeys(), { believedMs: 500, limitMs: checkTimeoutMs });
 
   constructor(private readonly jwksUrl: string) {}
 
-  stop(): void {
-    this.isStopping = true;
-  }
-
   readonly answer: RequestHandler = async (_request, response) => {
     if (!this.hasKeys) await this.lookForKeys();
-    const readiness = readinessOf({ keys: this.hasKeys }, this.isStopping);
+    const readiness = readinessOf({ keys: this.hasKeys });
     response.status(statusOf(readiness)).set('Cache-Control', 'no-store').json(readiness);
   };
 

@@ -3,12 +3,13 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Problem } from '@coincast/shared/http';
 import type { NextFunction, Request, Response } from 'express';
 import { createProxyMiddleware, type Options } from 'http-proxy-middleware';
-import { failExchange } from '../answers/answer-problem.js';
+import { failExchange, hasBody } from '../answers/answer-problem.js';
 import { abandoned } from '../exchange.js';
 import { isForClients } from './outgoing-headers.js';
+import { Attempts, isRepeatable, isUnreachable } from './retries.js';
 import type { Upstream } from './upstream.js';
 
-const agentOptions = {
+const keptConnections = {
   keepAlive: true,
   maxFreeSockets: 256,
   // Shorter than a service keeps an idle connection, so that we never write to one that it is closing.
@@ -16,11 +17,44 @@ const agentOptions = {
   scheduling: 'lifo',
 } as const;
 
-/** A service behind a URL, over connections that are kept. */
-export function httpUpstream(url: string, { maxSockets = 256 }: { maxSockets?: number } = {}): Upstream {
+export interface HttpUpstreamOptions {
+  /** How long a request is tried again while its service is away; 0: not at all. */
+  retryForMs: number;
+  maxSockets?: number;
+}
+
+/**
+ * A service behind a URL, over connections that are kept; but for what must not be done twice over a new one each, which
+ * no service closes in the very moment that we use it.
+ */
+export function httpUpstream(url: string, { retryForMs, maxSockets = 256 }: HttpUpstreamOptions): Upstream {
   const target = targetOf(url);
-  const options = { ...agentOptions, maxSockets };
-  const agent = target.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
+  const AgentOfTarget = target.protocol === 'https:' ? HttpsAgent : HttpAgent;
+  const agents = {
+    kept: new AgentOfTarget({ ...keptConnections, maxSockets }),
+    single: new AgentOfTarget({ keepAlive: false, maxSockets }),
+  };
+  const kept = proxyOver(target, agents.kept, retryForMs);
+  const single = proxyOver(target, agents.single, retryForMs);
+  return {
+    handle: (request, response, next) => {
+      if (hasBody(request)) attemptsOf(request, retryForMs);
+      void (isRepeatable(request) ? kept : single)(request, response, next);
+    },
+    close: () => {
+      agents.kept.destroy();
+      agents.single.destroy();
+    },
+  };
+}
+
+/** Made when the first attempt has failed, or before it where there is a body to hold. */
+function attemptsOf(request: Request, retryForMs: number): Attempts {
+  request.exchange.attempts ??= new Attempts(request, retryForMs);
+  return request.exchange.attempts;
+}
+
+function proxyOver(target: Target, agent: HttpAgent, retryForMs: number) {
   const proxy = createProxyMiddleware<Request, Response, NextFunction>({
     target,
     agent,
@@ -36,27 +70,22 @@ export function httpUpstream(url: string, { maxSockets = 256 }: { maxSockets?: n
       (server) => {
         server.on('proxyReq', (outgoing, request, response) => {
           request.once(abandoned, () => outgoing.destroy());
-          request.exchange.onReusedConnection = outgoing.reusedSocket;
           if (response.destroyed || response.headersSent) outgoing.destroy();
         });
         server.on('proxyRes', relayAnswer);
         server.on('error', (error, request, response) => {
           if (!(response instanceof ServerResponse) || response.headersSent || response.destroyed) return;
-          if (mayTryAgain(error, request)) retry(request, response);
-          else failExchange(request, response, problemOf(error));
+          const attempts = attemptsOf(request, retryForMs);
+          const again = attempts.again(codeOf(error), () => void proxy(request, response));
+          if (!again) failExchange(request, response, problemOf(error));
         });
       },
     ],
   } satisfies Options<Request, Response>);
-  const retry = (request: Request, response: Response) => {
-    request.exchange.retried = true;
-    void proxy(request, response);
-  };
-  return {
-    handle: (request, response, next) => void proxy(request, response, next),
-    close: () => agent.destroy(),
-  };
+  return proxy;
 }
+
+type Target = ReturnType<typeof targetOf>;
 
 /** Parsed once; http-proxy would parse a string for every request. */
 function targetOf(url: string) {
@@ -89,21 +118,9 @@ function relayAnswer(answer: IncomingMessage, _request: Request, response: Respo
   });
 }
 
-/** An idle connection may be closed by the service in the very moment that we use it; reading twice does no harm. */
-function mayTryAgain(error: Error, { method, exchange }: Request): boolean {
-  return (
-    codeOf(error) === 'ECONNRESET' &&
-    exchange.onReusedConnection === true &&
-    !exchange.retried &&
-    (method === 'GET' || method === 'HEAD')
-  );
-}
-
-const notReachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
 function problemOf(error: Error): Problem {
   const code = codeOf(error);
-  if (notReachable.has(code)) return new Problem('unavailable', undefined, { retryAfterSeconds: 1 });
+  if (isUnreachable(code)) return new Problem('unavailable', undefined, { retryAfterSeconds: 1 });
   return new Problem(code === 'ETIMEDOUT' ? 'gateway_timeout' : 'bad_gateway');
 }
 

@@ -13,6 +13,8 @@ export interface Route {
   /** `credentials`: counted per address, by the stricter limit against guessing passwords and codes. */
   rateLimit: 'general' | 'credentials';
   body: BodyLimits;
+  /** Whether a POST with an `Idempotency-Key` may be sent twice: its service does it once. */
+  keepsIdempotencyKeys?: true;
 }
 
 export interface BodyLimits {
@@ -59,7 +61,7 @@ export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits
     { path: '/api/auth/login', ...credentials },
     { path: '/api/auth/link-codes/redeem', ...credentials },
     { path: '/api/auth', service: 'auth', ...signedIn, body: small },
-    { path: '/api/account', service: 'billing', ...signedIn, body: small },
+    { path: '/api/account', service: 'billing', ...signedIn, body: small, keepsIdempotencyKeys: true },
     {
       path: '/api/models',
       service: 'prediction',
@@ -68,7 +70,7 @@ export function routingTable({ maxUploadBytes, smallBodyTimeoutMs }: RouteLimits
       rateLimit: 'general',
       body: small,
     },
-    { path: '/api/predict', service: 'prediction', ...signedIn, body: upload },
+    { path: '/api/predict', service: 'prediction', ...signedIn, body: upload, keepsIdempotencyKeys: true },
   ];
 }
 

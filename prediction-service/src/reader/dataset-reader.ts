@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import { Problem, validated } from '@coincast/shared/http';
 import type { Logger } from '@coincast/shared/observability';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type PredictionConfig, predictionConfig } from '../config.js';
 import type { DatasetLimits } from '../dataset/dataset-limits.js';
 import type { ReadDataset } from '../dataset/read-dataset.js';
@@ -26,7 +26,7 @@ export interface TaskResult {
 
 /** Reads datasets: little text here and now, everything else in reader processes that can be killed. */
 @Injectable()
-export class DatasetReader implements OnApplicationShutdown {
+export class DatasetReader implements OnModuleDestroy {
   private readonly pool: ReaderPool;
   private readonly limits: DatasetLimits;
 
@@ -53,7 +53,8 @@ export class DatasetReader implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): Promise<void> {
+  /** Requests have had their time by now: what still reads is answered that the service is being restarted. */
+  onModuleDestroy(): Promise<void> {
     return this.pool.close();
   }
 

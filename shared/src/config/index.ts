@@ -50,12 +50,15 @@ export interface CommonConfig {
   HOST: string;
   /** 0: a free one. */
   PORT: number;
+  /** At a stop: how long requests are still taken while readiness answers 503 already. */
+  SHUTDOWN_DELAY_MS: number;
   LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
 export const commonFields = {
   HOST: Joi.string().default('127.0.0.1'),
   PORT: port().default(0),
+  SHUTDOWN_DELAY_MS: Joi.number().integer().min(0).max(10_000).default(0),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
 };
 

@@ -4,7 +4,7 @@ import type Joi from 'joi';
 export interface EventContract<Data> {
   /** CloudEvents `type`, also the routing key: `credits.debited`. */
   readonly type: string;
-  /** Raised when the meaning or shape of the data changes in a way an old reader cannot take. */
+  /** Raised when the data gains something; what an old reader could not take is an event of another type. */
   readonly version: number;
   /** One sentence for the event catalogue. */
   readonly description: string;

@@ -1,11 +1,13 @@
 import { openAsBlob } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import type Joi from 'joi';
 import { Agent, type Dispatcher, FormData, request } from 'undici';
 import { requestIdHeader, webTokenHeader } from '../http/index.js';
 import { problemAnswer } from './answers.js';
 import { ApiRefusal, ApiUnavailable } from './api-errors.js';
+import { mayTryAgain, waitsMs } from './retries.js';
 
 export interface GatewayConnectionOptions {
   base: string;
@@ -115,7 +117,23 @@ export class GatewayConnection {
   private async send(
     caller: Caller | Session,
     call: Omit<Call<unknown>, 'answer'>,
-    options: { dispatcher: Dispatcher; signal?: AbortSignal; headersTimeout?: number },
+    options: SendOptions,
+  ): Promise<Dispatcher.ResponseData> {
+    for (const waitMs of waitsMs) {
+      try {
+        return await this.sendOnce(caller, call, options);
+      } catch (error) {
+        if (options.signal?.aborted || !mayTryAgain(error, call)) throw error;
+      }
+      await wait(waitMs * (0.5 + 0.5 * Math.random()), undefined, options.signal ? { signal: options.signal } : {});
+    }
+    return this.sendOnce(caller, call, options);
+  }
+
+  private async sendOnce(
+    caller: Caller | Session,
+    call: Omit<Call<unknown>, 'answer'>,
+    options: SendOptions,
   ): Promise<Dispatcher.ResponseData> {
     const { base, webToken } = this.options;
     return request(base + call.path, {
@@ -133,6 +151,12 @@ export class GatewayConnection {
       ...(call.form ? { body: await formOf(call.form) } : {}),
     });
   }
+}
+
+interface SendOptions {
+  dispatcher: Dispatcher;
+  signal?: AbortSignal;
+  headersTimeout?: number;
 }
 
 async function formOf({ fields, file }: NonNullable<Call<unknown>['form']>): Promise<FormData> {

@@ -1,12 +1,4 @@
-import {
-  Controller,
-  Get,
-  Inject,
-  type OnModuleDestroy,
-  Optional,
-  Res,
-  ServiceUnavailableException,
-} from '@nestjs/common';
+import { Controller, Get, Inject, Optional, Res, ServiceUnavailableException } from '@nestjs/common';
 import {
   HealthCheckService,
   type HealthIndicatorFunction,
@@ -27,9 +19,8 @@ const databaseLimitMs = 2_000;
  * events can be sent, and every handler of ours receives them.
  */
 @Controller('health')
-export class HealthController implements OnModuleDestroy {
+export class HealthController {
   private readonly indicators: HealthIndicatorFunction[];
-  private isStopping = false;
 
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
@@ -45,11 +36,6 @@ export class HealthController implements OnModuleDestroy {
     ];
   }
 
-  /** Comes at the begin of a shutdown, before the consumers finish what is under way. */
-  onModuleDestroy(): void {
-    this.isStopping = true;
-  }
-
   @Get('live')
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -59,7 +45,7 @@ export class HealthController implements OnModuleDestroy {
   async ready(@Res() response: Response): Promise<void> {
     const details = Object.entries(await this.details());
     const checks = Object.fromEntries(details.map(([name, { status }]) => [name, status === 'up']));
-    const readiness = readinessOf(checks, this.isStopping);
+    const readiness = readinessOf(checks);
     response.status(statusOf(readiness)).json(readiness);
   }
 

@@ -27,5 +27,5 @@ export function startMetricsServer({
       () => response.writeHead(500).end(),
     );
   });
-  return ListeningServer.start(server, { ...address, graceMs });
+  return ListeningServer.start(server, { ...address, drainDelayMs: 0, graceMs });
 }

@@ -5,9 +5,9 @@ export interface Readiness {
   checks: Record<string, boolean>;
 }
 
-/** Ready when all is well and the process does not stop. */
-export function readinessOf(checks: Record<string, boolean>, isStopping: boolean): Readiness {
-  return { status: !isStopping && Object.values(checks).every(Boolean) ? 'ok' : 'unavailable', checks };
+/** Ready when all is well; what stops says otherwise in `ListeningServer.drain`. */
+export function readinessOf(checks: Record<string, boolean>): Readiness {
+  return { status: Object.values(checks).every(Boolean) ? 'ok' : 'unavailable', checks };
 }
 
 /** The status of such an answer. */

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger, Registry } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
 import { HttpMetrics, routeOfExpress } from './http-metrics.js';
+import { ListeningServer } from './listening-server.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** A service that answers on an address until it is closed. */
@@ -13,7 +14,10 @@ export interface RunningService {
   url: string;
   /** The Express handler, for a gateway in the same process. */
   handler: (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void;
-  /** Takes no more work, finishes what is under way, lets go of everything. */
+  /**
+   * Says by its readiness that it stops and waits `SHUTDOWN_DELAY_MS`, takes no more work, finishes what is under way,
+   * lets go of everything.
+   */
   close(): Promise<void>;
 }
 
@@ -23,16 +27,21 @@ export interface ServiceAppOptions {
   host: string;
   /** 0: a free one. */
   port: number;
+  /** See `DrainOptions`; default 0. */
+  drainDelayMs?: number;
   /** Largest JSON body, in bytes. Without it JSON is not parsed: routes that take it read it themselves. */
   bodyLimitBytes?: number;
   /** Whether to believe the X-Forwarded-For of the `hop`-th peer, counted from 0 at the socket. Default: of none. */
   trustProxy?: (address: string, hop: number) => boolean;
 }
 
+/** At the end: how long answers that are under way may take. */
+const graceMs = 10_000;
+
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, registry, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
+  { logger, registry, host, port, drainDelayMs = 0, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
@@ -50,10 +59,16 @@ export async function startServiceApp(
   app.getHttpServer().keepAliveTimeout = 75_000;
   await app.listen(port, host);
   const address = app.getHttpServer().address() as AddressInfo;
+  const server = new ListeningServer(app.getHttpServer(), { drainDelayMs, graceMs });
   return {
     url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
     handler: app.getHttpAdapter().getInstance(),
-    close: () => app.close(),
+    close: async () => {
+      await server.drain();
+      // Requests first: what they commit is still sent, and theirs are the connections to the database.
+      await server.close();
+      await app.close();
+    },
   };
 }
 

@@ -105,6 +105,27 @@ export function failureTests(suite: BrokerSuite): void {
     await eventually('brought again', () => got.length === 1);
   });
 
+  it('gives back without using up deliveries, however often it stops', async () => {
+    const { contract, queue } = suite.newEvent();
+    let calls = 0;
+    for (let stops = 0; stops <= deliveryLimit; stops++) {
+      const before = calls;
+      const app = await suite.start(
+        handlerOf(contract, { queue }, async () => {
+          calls++;
+          throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+        }),
+      );
+      if (stops === 0) await app.publisher.publish(numbered(contract, 1));
+      await eventually('tried', () => calls > before);
+      await app.close();
+    }
+    const got: number[] = [];
+    await suite.start(handlerOf(contract, { queue }, async (numbers) => void got.push(...numbers)));
+    await eventually('brought again', () => got.length === 1);
+    expect(await suite.under.deadLetters(queue)).to.deep.equal([]);
+  });
+
   it('refuses two handlers on one queue', async () => {
     const { contract, queue } = numberedEvent();
     const handlers = [1, 2].map(() => handlerOf(contract, { queue }, async () => {}));

@@ -81,12 +81,14 @@ export class InProcessBroker {
   subscribe({ queue, types, prefetch, settle }: Subscription): InProcessSubscription {
     const held = this.declare(queue ?? `coincast.exclusive.${uuidv7()}`, types);
     const underWay = new InFlight();
+    let stopping = false;
     const consumer = held.queue.consume(
-      (_, message) => void underWay.track(() => this.deliver(held, message, settle)),
+      (_, message) => void underWay.track(() => this.deliver(held, message, settle, () => stopping)),
       { prefetch },
     );
     return {
       stop: async () => {
+        stopping = true;
         consumer.cancel({ keepPending: true });
         await underWay.idle();
         if (queue === null) this.remove(held);
@@ -110,12 +112,18 @@ export class InProcessBroker {
     return this.kept(unroutableName);
   }
 
-  private async deliver(held: HeldQueue, message: Message, settle: Subscription['settle']): Promise<void> {
+  private async deliver(
+    held: HeldQueue,
+    message: Message,
+    settle: Subscription['settle'],
+    isStopping: () => boolean,
+  ): Promise<void> {
     const event = eventOf(message);
     const failures = held.failures.get(event.id) ?? 0;
     const settlement = await settle({ type: event.type, message: readMessage(event.body), failedDeliveries: failures });
-    if (settlement === 'requeue' && failures + 1 < deliveryLimit) {
-      held.failures.set(event.id, failures + 1);
+    if (settlement === 'requeue' && (isStopping() || failures + 1 < deliveryLimit)) {
+      // A stop is nobody's failure.
+      if (!isStopping()) held.failures.set(event.id, failures + 1);
       message.nack(false, true);
       return;
     }

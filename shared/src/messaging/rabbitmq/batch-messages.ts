@@ -61,12 +61,13 @@ export function unpack(text: string, { properties }: ConsumeMessage): unknown[] 
   return properties.contentType === batchType && Array.isArray(message) ? message : [message];
 }
 
-/** One event of a batch as a message of its own, with what the batch's message had. */
+/** One event of a message as a message of its own, with what that had but its deliveries. */
 export function messageAlone(event: unknown, { properties, fields }: ConsumeMessage): RabbitMessage {
-  const { messageId: _, ...kept } = properties;
+  const { messageId: _, headers, ...kept } = properties;
+  const { 'x-delivery-count': _deliveries, ...keptHeaders } = headers ?? {};
   return {
     type: String(properties.type ?? fields.routingKey),
     content: Buffer.from(JSON.stringify(event)),
-    options: { ...kept, persistent: true, contentType: singleType },
+    options: { ...kept, headers: keptHeaders, persistent: true, contentType: singleType },
   };
 }

@@ -141,13 +141,16 @@ export class RabbitConsumer implements EventConsumer {
     });
     const [first] = failed;
     if (!first) return undefined;
-    if (events.length === 1 || this.stopping) return new Nack(first.settlement === 'requeue');
+    // A stop is nobody's failure, but what is nacked has used up a delivery: it goes back as a new message.
+    if (events.length === 1 && !(this.stopping && first.settlement === 'requeue')) {
+      return new Nack(first.settlement === 'requeue');
+    }
     return this.singleOut(failed, subscription, message);
   }
 
   /**
-   * Lets each failed event of a batch go on as a message of its own, with deliveries of its own, and then lets go of the
-   * batch, so that what succeeded beside it does not come again.
+   * Lets each failed event of a message go on as a message of its own, with deliveries of its own, and then lets go of
+   * this one, so that what succeeded beside it does not come again.
    */
   private async singleOut(
     failed: readonly { event: unknown; settlement: Settlement }[],

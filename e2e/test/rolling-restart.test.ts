@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reconcile } from '@coincast/e2e/reconcile';
+import { ReplicatedSystem, replicatedServices } from '@coincast/e2e/replicated-system';
+import { SteadyLoad } from '@coincast/e2e/steady-load';
+import { eventually } from '@coincast/shared/testing';
+import { expect } from 'chai';
+
+const env = {
+  RATE_LIMIT_PER_MINUTE: '0',
+  AUTH_RATE_LIMIT_PER_MINUTE: '0',
+  LOG_LEVEL: 'warn',
+  // A machine that is busy with other tests takes longer to start a process, and to notice what is ready.
+  RETRY_FOR_MS: '25000',
+  // As in a cluster, and longer than clients keep an idle connection: none is closed while they use it.
+  SHUTDOWN_DELAY_MS: '5000',
+};
+
+describe('An upgrade under load', function () {
+  this.timeout(180_000);
+  let dataDir = '';
+  let system: ReplicatedSystem | undefined;
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'coincast-rolling-'));
+  });
+  afterEach(async () => {
+    await system?.close();
+    system = undefined;
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('of two replicas each, one after the other: no request fails, no job is lost', async () => {
+    const replicated = await ReplicatedSystem.start(dataDir, 2, env);
+    system = replicated;
+    const load = await SteadyLoad.prepare(replicated.url, 3);
+    load.startRepeatable();
+    load.startRegistrations();
+    load.startStream();
+    await Promise.all(replicatedServices.map((service) => replicated.roll(service)));
+    await load.stop();
+    await expectAllWell(load);
+    await expectCleanEnds(replicated, 4 * replicatedServices.length);
+    expect(load.done).to.include.all.keys('order', 'top up', 'poll', 'page', 'register', 'stream');
+  });
+
+  it('of single processes behind the gateway: no request that may be repeated fails', async () => {
+    system = await ReplicatedSystem.start(dataDir, 1, { ...env, SHUTDOWN_DELAY_MS: '0' });
+    const load = await SteadyLoad.prepare(system.url, 2);
+    load.startRepeatable();
+    const behindGateway = replicatedServices.filter((service) => service !== 'gateway');
+    for (const service of behindGateway) await system.restart(service);
+    await load.stop();
+    await expectAllWell(load);
+    await expectCleanEnds(system, behindGateway.length + replicatedServices.length);
+  });
+});
+
+/** No request has failed, every job is done once, and every ledger adds up. */
+async function expectAllWell(load: SteadyLoad): Promise<void> {
+  expect(load.failures.slice(0, 20)).to.deep.equal([]);
+  for (const [buyer, accepted] of load.accepted) {
+    const jobs = await eventually(
+      `all jobs of ${buyer.email} end`,
+      async () => {
+        const history = await buyer.history();
+        return history.every(({ status }) => status !== 'PENDING') && history;
+      },
+      60_000,
+    );
+    expect(jobs.map(({ id }) => id).reverse()).to.deep.equal(accepted);
+    expect(jobs.filter(({ status }) => status !== 'OK')).to.deep.equal([]);
+    expect(await reconcile(buyer)).to.deep.equal([]);
+  }
+}
+
+/** Every process has ended by itself when it was told to. */
+async function expectCleanEnds(system: ReplicatedSystem, count: number): Promise<void> {
+  await system.close();
+  expect(system.ends.filter((end) => !end.endsWith(': exit code 0'))).to.deep.equal([]);
+  expect(system.ends.length).to.equal(count);
+}
