@@ -19,7 +19,8 @@ export interface ComposeService {
   networks?: string[];
   volumes?: string[];
   profiles?: string[];
-  environment?: Record<string, string | number>;
+  /** `null`: handed on when it is set. */
+  environment?: Record<string, string | number | null>;
   healthcheck?: { test?: string[]; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   deploy?: { replicas?: string };
@@ -48,24 +49,29 @@ const variable = /\$\{([A-Z_]+)(?::([-?])([^}]*))?\}/g;
 
 /** Every variable of the compose file, once. */
 export function composeVariables(): ComposeVariable[] {
+  const handedOn = Object.values(composeFile.services).flatMap(({ environment = {} }) =>
+    Object.entries(environment).flatMap(([name, value]) => (value === null ? [{ name, required: false }] : [])),
+  );
   const found = [...composeText.matchAll(variable)].map(([, name = '', kind, text = '']) => ({
     name,
     ...(kind === '-' ? { byDefault: text } : {}),
     required: kind === '?',
   }));
-  return [...new Map(found.map((each) => [each.name, each])).values()];
+  return [...new Map([...handedOn, ...found].map((each) => [each.name, each])).values()];
 }
 
 /** A service's environment as the container would see it. @throws Error naming a required variable that is missing. */
 export function environmentOf(service: ComposeService, given: Record<string, string>): Record<string, string> {
-  const filled = Object.entries(service.environment ?? {}).map(([name, value]) => [
-    name,
-    String(value).replace(variable, (_whole, wanted: string, kind?: string, text = '') => {
+  const fill = (text: string) =>
+    text.replace(variable, (_whole, wanted: string, kind?: string, rest = '') => {
       const set = given[wanted];
       if (set) return set;
-      if (kind === '?') throw new Error(`${wanted} is not set: ${text}`);
-      return text;
-    }),
+      if (kind === '?') throw new Error(`${wanted} is not set: ${rest}`);
+      return rest;
+    });
+  const filled = Object.entries(service.environment ?? {}).map(([name, value]) => [
+    name,
+    value === null ? (given[name] ?? '') : fill(String(value)),
   ]);
   return Object.fromEntries(filled);
 }
