@@ -1,3 +1,4 @@
+import { forEachDeployment } from './deployments.js';
 import { accountPagesSuite } from './suites/account-pages.suite.js';
 import { cabinetSuite } from './suites/cabinet.suite.js';
 import { contractSuite } from './suites/contract.suite.js';
@@ -9,17 +10,13 @@ import { moneySuite } from './suites/money.suite.js';
 import { predictPageSuite } from './suites/predict-page.suite.js';
 import { quoteSuite } from './suites/quote.suite.js';
 import { readingSuite } from './suites/reading.suite.js';
-import { forEachSystem } from './systems.js';
 
-forEachSystem(
+forEachDeployment(
   'The system',
   (system) => {
     contractSuite(() => system.url);
     quoteSuite(() => system.url);
-    readingSuite(
-      () => system.url,
-      () => system.launched.adminUrl,
-    );
+    readingSuite(system);
     moneySuite(() => system.url);
     hostileSuite(() => system.url);
     intakeSuite(() => system.url);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Counts } from './counting-reporter.js';
 import { runMocha } from './mocha-process.js';
-import { findTestPackages, type LeftOut, withoutMissing, workspacesOf } from './test-files.js';
+import { findTestPackages, type LeftOut, shoutAbout, withoutMissing, workspacesOf } from './test-files.js';
 import { withTestParts } from './test-parts.js';
 
 // Everything that `make test` checks, once it is built; the last line says "N passed, N failed".
@@ -42,12 +42,6 @@ async function runTests(): Promise<{ counts: Counts[]; leftOut: LeftOut[] }> {
   });
 }
 
-function shoutAbout(leftOut: LeftOut[]): void {
-  if (leftOut.length === 0) return;
-  console.error('\n!! NOT TESTED on this machine:');
-  for (const { file, reason } of leftOut) console.error(`!!   ${file.slice(root.length)}\n!!     ${reason}`);
-}
-
 const checks = [
   check('Style', 'biome', ['check', '--error-on-warnings', '.']),
   check('Boundaries', 'depcruise', [
@@ -60,7 +54,7 @@ const checks = [
   ]),
 ];
 const { counts, leftOut } = await runTests();
-shoutAbout(leftOut);
+shoutAbout(leftOut, root, 'on this machine');
 const unproven = process.env['CI'] === 'true' ? leftOut.length : 0;
 const all = [...checks, ...counts];
 const passed = all.reduce((sum, each) => sum + each.passed, 0);

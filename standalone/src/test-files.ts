@@ -72,3 +72,10 @@ function textWithLocalImports(file: string, seen = new Set<string>()): string {
   );
   return [text, ...imports.map((path) => textWithLocalImports(path, seen))].join('\n');
 }
+
+/** Says in a way that nobody overlooks what was not tested. @param where of the whole: `on this machine`. */
+export function shoutAbout(leftOut: LeftOut[], root: string, where: string): void {
+  if (leftOut.length === 0) return;
+  console.error(`\n!! NOT TESTED ${where}:`);
+  for (const { file, reason } of leftOut) console.error(`!!   ${file.replace(root, '')}\n!!     ${reason}`);
+}

@@ -3,10 +3,10 @@ import { BrowserSession } from '@coincast/e2e/browser-session';
 import { Buyer, series } from '@coincast/e2e/buyer';
 import { promote } from '@coincast/e2e/promote';
 import { expect } from 'chai';
-import type { TestSystem } from '../systems.js';
+import { type Deployment, itInside } from '../deployments.js';
 
 /** The pages about an account, without script: ledger, export, account, administration. */
-export function accountPagesSuite(system: TestSystem): void {
+export function accountPagesSuite(system: Deployment): void {
   describe('the pages about an account', () => {
     const someone = () => ({
       email: `account-${randomBytes(8).toString('hex')}@example.com`,
@@ -79,36 +79,40 @@ export function accountPagesSuite(system: TestSystem): void {
       expect((await browser.get('/account')).location).to.equal('/login?next=%2Faccount');
     });
 
-    it('lets an administrator find an account and credit it, and nobody else see that', async () => {
-      const [root, ann] = [someone(), someone()];
-      for (const who of [root, ann]) await new BrowserSession(system.url).submit('/register', who);
-      const early = await signIn(root);
-      await promote(system.launched.adminUrl, root.email);
-      // The token from before does not carry the right.
-      expect((await early.get(`/admin?email=${ann.email}`)).status).to.equal(404);
-      const admin = await signIn(root);
-      const address = `/admin?email=${encodeURIComponent(ann.email)}`;
-      expect((await admin.get(address)).text)
-        .to.include('0 <small>credits')
-        .and.include('No jobs yet');
-      expect((await admin.get('/admin?email=nobody@example.com')).text).to.include('Nobody has this email');
-      expect((await admin.submit(address, { amount: '2000', reason: '' })).status).to.equal(422);
-      const credited = await admin.submit(address, { amount: '2,000', reason: 'Goodwill <77>' });
-      expect([credited.status, credited.location]).to.deep.equal([303, `${address}&added=2000`]);
-      expect((await admin.get(String(credited.location))).text)
-        .to.include('2,000 credits added')
-        .and.include('Goodwill &lt;77&gt;');
+    itInside(
+      system,
+      'lets an administrator find an account and credit it, and nobody else see that',
+      async (launched) => {
+        const [root, ann] = [someone(), someone()];
+        for (const who of [root, ann]) await new BrowserSession(system.url).submit('/register', who);
+        const early = await signIn(root);
+        await promote(launched.adminUrl, root.email);
+        // The token from before does not carry the right.
+        expect((await early.get(`/admin?email=${ann.email}`)).status).to.equal(404);
+        const admin = await signIn(root);
+        const address = `/admin?email=${encodeURIComponent(ann.email)}`;
+        expect((await admin.get(address)).text)
+          .to.include('0 <small>credits')
+          .and.include('No jobs yet');
+        expect((await admin.get('/admin?email=nobody@example.com')).text).to.include('Nobody has this email');
+        expect((await admin.submit(address, { amount: '2000', reason: '' })).status).to.equal(422);
+        const credited = await admin.submit(address, { amount: '2,000', reason: 'Goodwill <77>' });
+        expect([credited.status, credited.location]).to.deep.equal([303, `${address}&added=2000`]);
+        expect((await admin.get(String(credited.location))).text)
+          .to.include('2,000 credits added')
+          .and.include('Goodwill &lt;77&gt;');
 
-      const user = await signIn(ann);
-      expect((await user.get('/tx')).text)
-        .to.include('Goodwill &lt;77&gt;')
-        .and.include('+2,000');
-      for (const browser of [user, new BrowserSession(system.url)]) {
-        const { status, text } = await browser.get(address);
-        expect([status, text.includes('There is no such page')]).to.deep.equal([404, true]);
-        expect((await browser.post('/admin')).status).to.equal(404);
-      }
-    });
+        const user = await signIn(ann);
+        expect((await user.get('/tx')).text)
+          .to.include('Goodwill &lt;77&gt;')
+          .and.include('+2,000');
+        for (const browser of [user, new BrowserSession(system.url)]) {
+          const { status, text } = await browser.get(address);
+          expect([status, text.includes('There is no such page')]).to.deep.equal([404, true]);
+          expect((await browser.post('/admin')).status).to.equal(404);
+        }
+      },
+    );
 
     it('makes guessing a password wait, also in the browser, and says how long', async () => {
       const ann = someone();

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Buyer, call, type Job, type LedgerEntry, type Problem, series } from '@coincast/e2e/buyer';
-import { connectDatabase } from '@coincast/shared/database';
+import { promote } from '@coincast/e2e/promote';
 import { expect } from 'chai';
+import { type Deployment, itInside } from '../deployments.js';
 
 interface Summary extends Omit<Job, 'predictions' | 'valid_input' | 'timestamps' | 'intervals'> {
   stage: string;
@@ -14,15 +15,14 @@ interface Summary extends Omit<Job, 'predictions' | 'valid_input' | 'timestamps'
 type Points = Pick<Job, 'predictions' | 'timestamps' | 'intervals'> & { total: number };
 
 /** What pages read of jobs and accounts, of one's own and, for an administrator, of others. */
-export function readingSuite(url: () => string, adminUrl: () => string): void {
+export function readingSuite(system: Deployment): void {
+  const url = () => system.url;
   describe('what pages read', () => {
     /** A new user's token, with the role ADMIN. */
-    const signInAdmin = async (): Promise<{ headers: { authorization: string } }> => {
+    const signInAdmin = async (adminUrl: string): Promise<{ headers: { authorization: string } }> => {
       const account = { email: `admin-${randomBytes(8).toString('hex')}@example.com`, password: 'correct horse' };
       await call(`${url()}/api/auth/register`, { json: account });
-      const db = connectDatabase(adminUrl(), { applicationName: 'e2e', poolSize: 1 });
-      await db.raw("UPDATE auth.users SET role = 'ADMIN' WHERE email = ?", [account.email]);
-      await db.destroy();
+      await promote(adminUrl, account.email);
       const { body } = await call<{ access_token: string }>(`${url()}/api/auth/login`, { json: account });
       return { headers: { authorization: `Bearer ${body.access_token}` } };
     };
@@ -92,9 +92,9 @@ export function readingSuite(url: () => string, adminUrl: () => string): void {
       }
     });
 
-    it('shows an account to administrators alone', async () => {
+    itInside(system, 'shows an account to administrators alone', async ({ adminUrl }) => {
       const { body: me } = await buyer.call<{ id: number }>('/api/auth/me');
-      const admin = await signInAdmin();
+      const admin = await signInAdmin(adminUrl);
       for (const [own, others] of [
         ['/api/account/balance', `/api/account/${me.id}/balance`],
         ['/api/account/transactions?type=DEPOSIT', `/api/account/${me.id}/transactions/?type=DEPOSIT`],

@@ -6,14 +6,26 @@ const coded = (code: string) => Object.assign(new Error('database'), { code });
 
 describe('a transient database error', () => {
   it('is one that the same statement may survive later', () => {
-    for (const code of ['08006', '40001', '40P01', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET']) {
+    for (const code of [
+      '08006',
+      '40001',
+      '40P01',
+      '53300',
+      '57P01',
+      '57P03',
+      'ECONNREFUSED',
+      'ECONNRESET',
+      '3D000',
+      '28P01',
+      '42P01',
+    ]) {
       expect(isTransientDatabaseError(coded(code)), code).to.equal(true);
     }
     expect(isTransientDatabaseError(new Error('Connection terminated unexpectedly'))).to.equal(true);
   });
 
   it('is not a statement that is wrong', () => {
-    for (const code of ['23505', '23514', '22003', '42P01', '42501', '57014', '']) {
+    for (const code of ['23505', '23514', '22003', '42703', '42501', '57014', '']) {
       expect(isTransientDatabaseError(coded(code)), code).to.equal(false);
     }
     for (const thrown of [new Error('no'), 'ECONNREFUSED', null, undefined, { code: '57P01' }]) {
