@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Buyer, series } from '@coincast/e2e/buyer';
-import { eventually } from '@coincast/shared/testing';
-import { type ExportedMetric, parseMetrics } from '@coincast/standalone/exported-metrics';
+import { type ExportedMetric, eventually, parseMetrics } from '@coincast/shared/testing';
 import { freePort } from '@coincast/standalone/ports';
 import { expect } from 'chai';
 import { onSystem } from './systems.js';

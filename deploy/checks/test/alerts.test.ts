@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
-import { alertsFile, configFile, operationsGuide, readAlerts } from '../src/alert-rules.js';
+import { alertsFile, configFile, operationsGuide, readAlerts } from '../src/monitoring-files.js';
 import { promtool } from '../src/prometheus.js';
 
 const run = promisify(execFile);

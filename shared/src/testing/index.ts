@@ -1,5 +1,6 @@
 export * from './event-stream.js';
 export * from './eventually.js';
+export * from './exported-metrics.js';
 export { type HostileFile, hostileFiles } from './hostile/files.js';
 export * from './process-tree.js';
 export * from './test-database.js';

@@ -1,9 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { launchStandalone } from './launch-standalone.js';
-import { freePort } from './ports.js';
-
 /** A metric as a process exports it. */
 export interface ExportedMetric {
   name: string;
@@ -28,21 +22,4 @@ export function parseMetrics(text: string): ExportedMetric[] {
     }
   }
   return [...metrics.values()].map(({ labels, ...metric }) => ({ ...metric, labels: [...labels].sort() }));
-}
-
-/**
- * What a whole system exports, asked of one that is launched for the purpose. The Telegram bot, which needs a token, has
- * no metric that the others have not.
- */
-export async function exportedMetrics(): Promise<ExportedMetric[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'coincast-metrics-'));
-  const port = await freePort();
-  const system = await launchStandalone({ dataDir, env: { METRICS_PORT: String(port), LOG_LEVEL: 'warn' } });
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
-    return parseMetrics(await answer.text());
-  } finally {
-    await system.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
 }
