@@ -31,5 +31,7 @@ in_postgres "dropdb -U \"\$POSTGRES_USER\" --if-exists --force \"\${POSTGRES_DB}
 for step in migrate-bootstrap migrate-auth migrate-billing migrate-prediction; do
   $compose run --rm --no-deps -T "$step"
 done
-in_postgres 'dropdb -U "$POSTGRES_USER" --force "${POSTGRES_DB}_replaced"'
+# Who came in between has not got the roles' settings, which hold from the next connection on.
+in_postgres "$query \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\$POSTGRES_DB'\" >/dev/null
+  dropdb -U \"\$POSTGRES_USER\" --force \"\${POSTGRES_DB}_replaced\""
 echo "The database is that of $file. Jobs that were open then go on."
