@@ -110,7 +110,7 @@ for (const kind of ['over HTTP', 'in this process'] as const) {
       };
       cabinet = await startServer(stream);
       const options = kind === 'over HTTP' ? {} : { upstreams: { web: stream } };
-      gateway = await startTestGateway(echo, { WEB_URL: cabinet.url, UPSTREAM_TIMEOUT_MS: '100' }, options);
+      gateway = await startTestGateway(echo, { WEB_URL: cabinet.url }, options);
     });
     afterEach(async () => {
       await gateway.close();
