@@ -69,12 +69,13 @@ describe('a bot whose API is away', () => {
     await away.person.presses(/^Buy/);
     await away.person.sees('The order is kept');
     door.isShut = false;
-    door.losesAnswerOf = '/api/predict/';
+    door.losesAnswersOf = '/api/predict/';
     await lost.person.presses(/^Buy/);
     await lost.person.sees('The order is kept');
-    door.losesAnswerOf = '/api/account/top-up';
+    door.losesAnswersOf = '/api/account/top-up';
     await short.person.presses(/^Top up/);
     await short.person.sees('does not answer right now');
+    door.losesAnswersOf = undefined;
     await short.person.presses('Try again');
     for (const each of [away, lost, short]) {
       await each.person.sees('The forecast is ready', { anytime: true });

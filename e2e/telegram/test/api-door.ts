@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** Stands before an API, and lets calls pass or not. */
 export class ApiDoor {
   isShut = false;
-  /** The next call of this path takes effect, and its answer gets lost. */
-  losesAnswerOf: string | undefined;
+  /** Calls of this path take effect, and their answers get lost. */
+  losesAnswersOf: string | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -20,8 +20,7 @@ export class ApiDoor {
         return;
       }
       const { method, headers, url = '/' } = call;
-      const isLost = door.losesAnswerOf !== undefined && method === 'POST' && url === door.losesAnswerOf;
-      if (isLost) door.losesAnswerOf = undefined;
+      const isLost = method === 'POST' && url === door.losesAnswersOf;
       const passed = request(new URL(url, target), { method, headers }, (given) => {
         if (isLost) {
           given.resume().once('end', () => call.socket.destroy());
