@@ -1,7 +1,7 @@
 # Every command a developer needs; `make help` lists them. A target's line starts with ##.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help start services init-db build test tests screenshots lint format boundaries forecast bench bench-forecast clean
+.PHONY: help ops start services init-db build test tests screenshots lint format boundaries forecast bench bench-forecast clean
 # One command at a time: install, build and run follow each other.
 .NOTPARALLEL:
 
@@ -25,6 +25,11 @@ init-db: prepare ## Makes the demo users demo@user (password user) and demo@admi
 forecast: ## Forecasts without the service: make forecast < series.csv (or .ndjson; HORIZON, MODEL, ARGS="--help")
 	@node standalone/prepare.mjs < /dev/null >&2
 	@exec node standalone/bin/coincast-forecast.mjs $(if $(HORIZON),--horizon '$(HORIZON)') $(if $(MODEL),--model '$(MODEL)') $(ARGS)
+
+# What is said while preparing goes aside: standard output is the command's alone.
+ops: ## The operator's tool: make ops ARGS="ledger verify"; ARGS="--help" lists the commands
+	@node standalone/prepare.mjs < /dev/null >&2
+	@exec node ops/dist/src/main.js $(ARGS)
 
 build: prepare ## Installs packages and compiles, where something has changed
 

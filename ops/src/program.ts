@@ -1,0 +1,8 @@
+import { Command } from 'commander';
+import { group } from './command.js';
+import { verify } from './ledger/verify.command.js';
+
+/** The operator's tool. */
+export const program = new Command('ops')
+  .description("The operator's tool of Coincast. Every command explains itself with --help.")
+  .addCommand(group('ledger', 'wallets and what was charged', verify));
