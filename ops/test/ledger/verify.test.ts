@@ -4,7 +4,7 @@ import { runOps } from '../run-ops.js';
 import { createLedger, type LedgerFixture } from './ledger-fixture.js';
 
 describe('ops ledger verify', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let ledger: LedgerFixture;
   before(async () => {
     ledger = await createLedger();
