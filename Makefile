@@ -5,7 +5,7 @@ SHELL := /bin/sh
 COMPOSE ?= docker compose
 export COMPOSE
 .PHONY: up down logs ps scale-worker backup restore e2e
-.PHONY: help start services init-db build test tests screenshots lint format boundaries forecast bench bench-forecast clean
+.PHONY: help ops start services init-db build test tests screenshots lint format boundaries forecast bench bench-forecast clean
 # One command at a time: install, build and run follow each other.
 .NOTPARALLEL:
 
@@ -60,6 +60,11 @@ restore: ## Puts a copy in place of the containers' database: make restore FILE=
 forecast: ## Forecasts without the service: make forecast < series.csv (or .ndjson; HORIZON, MODEL, ARGS="--help")
 	@node standalone/prepare.mjs < /dev/null >&2
 	@exec node standalone/bin/coincast-forecast.mjs $(if $(HORIZON),--horizon '$(HORIZON)') $(if $(MODEL),--model '$(MODEL)') $(ARGS)
+
+# What is said while preparing goes aside: standard output is the command's alone.
+ops: ## The operator's tool: make ops ARGS="ledger verify"; ARGS="--help" lists the commands
+	@node standalone/prepare.mjs < /dev/null >&2
+	@exec node ops/dist/src/main.js $(ARGS)
 
 build: prepare ## Installs packages and compiles, where something has changed
 

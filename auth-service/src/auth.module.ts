@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@coincast/shared/database';
+import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { BearerGuard, HealthModule, TokenVerifier } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
 import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
@@ -60,7 +60,12 @@ export class AuthModule {
 /** This service checks tokens against its own keys, not over HTTP like the others. */
 const tokenProviders = (config: AuthConfig): Provider[] => [
   SigningKeysRepository,
-  SigningKeys,
+  {
+    provide: SigningKeys,
+    inject: [database, SigningKeysRepository],
+    useFactory: (db: Db, repository: SigningKeysRepository) =>
+      new SigningKeys(db, repository, config.ACCESS_TOKEN_TTL_MINUTES * 60_000),
+  },
   {
     provide: TokenIssuer,
     inject: [SigningKeys],

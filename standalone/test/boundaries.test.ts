@@ -15,6 +15,7 @@ const services = [
   'gateway',
   'web-ui',
   'telegram-bot',
+  'ops',
 ];
 
 /** What the rules of .dependency-cruiser.cjs say of a small system with these files. */

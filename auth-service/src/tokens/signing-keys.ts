@@ -1,23 +1,30 @@
-import { type Db, database } from '@coincast/shared/database';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { generateStoredKey, type PublicJwk, readStoredKey, type SigningKey } from './signing-key.js';
-import { SigningKeysRepository } from './signing-keys.repository.js';
+import type { Db } from '@coincast/shared/database';
+import { generateSigningKey } from '@coincast/shared/signing-keys';
+import type { OnModuleInit } from '@nestjs/common';
+import { type PublicJwk, readStoredKey, type SigningKey, type StoredKey } from './signing-key.js';
+import type { SigningKeysRepository } from './signing-keys.repository.js';
 
 /** A replica signs with a newly added key at the latest after this long. */
 const signingMaxAgeMs = 60_000;
 /** A newly added key is published at the latest after this long; also bounds what forged key ids make us read. */
 const publishedMaxAgeMs = 1_000;
+/** How long other replicas may go on signing with a key that is to retire, amply. */
+const lastSignatureMs = 2 * signingMaxAgeMs;
 
-/** The keys that all replicas share. The newest signs; those before it are published until they retire. */
-@Injectable()
+/**
+ * The keys that all replicas share. The newest whose time has come signs; those before it are published until the last
+ * token that they have signed has expired.
+ */
 export class SigningKeys implements OnModuleInit {
   private keys: SigningKey[] = [];
   private loadedAtMs = Number.NEGATIVE_INFINITY;
   private loading: Promise<void> | undefined;
 
   constructor(
-    @Inject(database) private readonly db: Db,
+    private readonly db: Db,
     private readonly repository: SigningKeysRepository,
+    /** How long a token is good. */
+    private readonly tokenTtlMs: number,
   ) {}
 
   /** Makes the first key; of several replicas that start at once, one does. */
@@ -25,7 +32,7 @@ export class SigningKeys implements OnModuleInit {
     await this.db.transaction(async (trx) => {
       await this.repository.lock(trx);
       const keys = await this.repository.list(trx);
-      if (!keys.some(({ retiring }) => !retiring)) await this.repository.insert(trx, await generateStoredKey());
+      if (!keys.some(({ retiring }) => !retiring)) await this.repository.insert(trx, await generateSigningKey());
     });
     await this.load();
   }
@@ -33,7 +40,7 @@ export class SigningKeys implements OnModuleInit {
   /** The key to sign with. */
   async newest(): Promise<SigningKey> {
     await this.refresh(signingMaxAgeMs);
-    const key = this.keys.find(({ retiring }) => !retiring);
+    const key = this.keys.find(({ retiring, signsFromMs }) => !retiring && signsFromMs <= performance.now());
     if (!key) throw new Error('There is no signing key; restart auth-service to make one');
     return key;
   }
@@ -64,9 +71,19 @@ export class SigningKeys implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const stored = await this.repository.list(this.db);
+    let stored = await this.repository.list(this.db);
+    if (stored.filter(canSign).length > 1) {
+      await this.repository.retireSuperseded(this.db, this.tokenTtlMs + lastSignatureMs);
+      stored = await this.repository.list(this.db);
+    }
     const known = new Map(this.keys.map((key) => [key.kid, key]));
-    this.keys = stored.map((key) => ({ ...(known.get(key.kid) ?? readStoredKey(key)), retiring: key.retiring }));
     this.loadedAtMs = performance.now();
+    this.keys = stored.map((key) => ({
+      ...(known.get(key.kid) ?? readStoredKey(key)),
+      retiring: key.retiring,
+      signsFromMs: this.loadedAtMs + key.signs_in_ms,
+    }));
   }
 }
+
+const canSign = ({ retiring, signs_in_ms }: StoredKey) => !retiring && signs_in_ms === 0;

@@ -1,10 +1,13 @@
 import { TokenVerifier } from '@coincast/shared/http';
+import { generateSigningKey } from '@coincast/shared/signing-keys';
 import { eventually } from '@coincast/shared/testing';
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
-import { generateStoredKey } from '../../src/tokens/signing-key.js';
 import { SigningKeysRepository } from '../../src/tokens/signing-keys.repository.js';
 import { type Api, AuthFixture, tokenOf } from '../auth-fixture.js';
+
+/** The default. */
+const tokenTtlMinutes = 1_440;
 
 const kidOf = (token: string) => jwt.decode(token, { complete: true })?.header.kid;
 
@@ -48,9 +51,19 @@ describe('signing keys', () => {
     expect(user.role).to.equal('ADMIN');
   });
 
+  it('are published before they sign', async () => {
+    const key = await generateSigningKey();
+    await new SigningKeysRepository().insert(fixture.db, key);
+    await fixture.db.raw("UPDATE signing_keys SET signs_at = now() + interval '1 hour' WHERE kid = ?", [key.kid]);
+    const third = await fixture.start();
+    expect(kidOf(await tokenOf(third, 'demo@user', 'user'))).to.not.equal(key.kid);
+    expect((await published(third)).map(({ kid }: { kid: string }) => kid)).to.include(key.kid);
+    await fixture.db.raw('DELETE FROM signing_keys WHERE kid = ?', [key.kid]);
+  });
+
   it('overlap: a newer key signs, and the tokens of the older one stay good until it retires', async () => {
     const oldToken = await tokenOf(one, 'demo@user', 'user');
-    const key = await generateStoredKey();
+    const key = await generateSigningKey();
     await new SigningKeysRepository().insert(fixture.db, key);
     const third = await fixture.start();
     const newToken = await tokenOf(third, 'demo@user', 'user');
@@ -61,6 +74,11 @@ describe('signing keys', () => {
       await me(api, newToken).expect(200);
     }
 
+    const { rows } = await fixture.db.raw(
+      "SELECT kid FROM signing_keys WHERE retires_at > now() + ? * interval '1 minute'",
+      [tokenTtlMinutes],
+    );
+    expect(rows, 'the old key goes after the last of its tokens').to.deep.equal([{ kid: kidOf(oldToken) }]);
     await fixture.db.raw('UPDATE signing_keys SET retires_at = now() WHERE kid <> ?', [key.kid]);
     const fourth = await fixture.start();
     expect(await published(fourth)).to.have.length(1);

@@ -1,4 +1,4 @@
-import type { ConsumeMessage, Options } from 'amqplib';
+import type { Message, Options } from 'amqplib';
 import type { SerializedEvent } from '../envelope.js';
 import { readMessage } from '../envelope.js';
 
@@ -56,13 +56,13 @@ function messageOf(events: readonly SerializedEvent[]): RabbitMessage {
 }
 
 /** The events of a message, parsed; of one that is no JSON, `[null]`. */
-export function unpack(text: string, { properties }: ConsumeMessage): unknown[] {
+export function unpack(text: string, { properties }: Message): unknown[] {
   const message = readMessage(text);
   return properties.contentType === batchType && Array.isArray(message) ? message : [message];
 }
 
 /** One event of a message as a message of its own, with what that had but its deliveries. */
-export function messageAlone(event: unknown, { properties, fields }: ConsumeMessage): RabbitMessage {
+export function messageAlone(event: unknown, { properties, fields }: Message): RabbitMessage {
   const { messageId: _, headers, ...kept } = properties;
   const { 'x-delivery-count': _deliveries, ...keptHeaders } = headers ?? {};
   return {
