@@ -1,18 +1,19 @@
-import type { Logger } from '@coincast/shared/observability';
+import { type Logger, traceIdOf } from '@coincast/shared/observability';
 import type { RequestHandler } from 'express';
 
-/** One line a request: what failed on our side as a warning, what was refused as information, the rest at debug level. */
+/** One line a request: what failed on our side as a warning, health at debug level when it is well, the rest as information. */
 export function accessLog(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const startedAtMs = performance.now();
     response.once('close', () => {
       const status = response.statusCode;
-      const level = status >= 500 ? 'warn' : status >= 400 || !response.writableFinished ? 'info' : 'debug';
+      const level = status >= 500 ? 'warn' : request.exchange.path?.startsWith('/health') ? 'debug' : 'info';
       if (!logger.isLevelEnabled(level)) return;
       const { exchange, method } = request;
       logger[level](
         {
           request_id: exchange.requestId,
+          trace_id: traceIdOf(request.headers['traceparent']),
           method,
           path: exchange.path,
           status,

@@ -8,6 +8,7 @@ export * from './metrics-server.js';
 export * from './openapi.js';
 export * from './problem.filter.js';
 export * from './readiness.js';
+export * from './request-log.js';
 export * from './run-main.js';
 export * from './security.module.js';
 export * from './send-problem.js';

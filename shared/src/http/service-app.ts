@@ -6,6 +6,7 @@ import type { Logger, Registry } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
 import { HttpMetrics, routeOfExpress } from './http-metrics.js';
 import { ProblemFilter } from './problem.filter.js';
+import { requestLog } from './request-log.js';
 
 /** A service that answers on an address until it is closed. */
 export interface RunningService {
@@ -42,6 +43,7 @@ export async function startServiceApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(new HttpMetrics(registry).middleware(routeOfExpress));
+  app.use(requestLog(logger));
   if (trustProxy) app.set('trust proxy', trustProxy);
   if (bodyLimitBytes !== undefined) app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });

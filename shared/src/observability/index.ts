@@ -4,3 +4,4 @@ export * from './logger.js';
 export * from './metrics.module.js';
 export * from './registry.js';
 export * from './sampled-gauge.js';
+export * from './traceparent.js';
