@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpMetrics, readinessOf, routeOfExpress, statusOf } from '@coincast/shared/http';
-import type { Registry } from '@coincast/shared/observability';
+import { HttpMetrics, readinessOf, requestLog, routeOfExpress, statusOf, traceRequests } from '@coincast/shared/http';
+import type { Registry, Tracing } from '@coincast/shared/observability';
 import express, { type Express, type Request } from 'express';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
@@ -34,6 +34,7 @@ export interface WebUiParts extends Omit<Site, 'pages'> {
   assets: AssetStore;
   hub: LiveHub;
   registry: Registry;
+  tracing: Tracing | undefined;
   isStopping: () => boolean;
 }
 
@@ -48,6 +49,7 @@ export function createApp({
   assets,
   hub,
   registry,
+  tracing,
   isStopping,
   ...parts
 }: WebUiParts): Express {
@@ -58,6 +60,8 @@ export function createApp({
   const site: Site = { ...parts, pages: new PageWriter(assets) };
 
   app.use(new HttpMetrics(registry).middleware(measuredRoute));
+  if (tracing) app.use(traceRequests(tracing, measuredRoute));
+  app.use(requestLog(site.logger, measuredRoute));
   app.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
   });

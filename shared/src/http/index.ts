@@ -3,6 +3,7 @@ export * from './express-server.js';
 export * from './guards.js';
 export * from './health.module.js';
 export * from './http-metrics.js';
+export * from './http-tracing.js';
 export * from './listening-server.js';
 export * from './metrics-server.js';
 export * from './openapi.js';

@@ -1,33 +1,55 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Logger } from '../observability/index.js';
-import { traceIdOf } from '../observability/traceparent.js';
+import { type Logger, traceFields } from '../observability/index.js';
 import { routeOfExpress } from './http-metrics.js';
 import { requestIdOf } from './send-problem.js';
 
-/** Asked every few seconds by machines. */
 const watched = /^\/(health|metrics)(\/|$)/;
 
+/** Whether machines ask for it every few seconds, to see how we are. */
+export const isWatching = (path: string): boolean => watched.test(path);
+
 /**
- * One line a request, with the pattern of its route and never its address, which may carry what is nobody's business.
- * The level decides before anything is put together, so that a quiet log costs next to nothing.
+ * One line a request, with its path and never its query. The level decides before anything is put together, so that a
+ * quiet log costs next to nothing.
  */
-export function requestLog(logger: Logger): RequestHandler {
+export function requestLog(
+  logger: Logger,
+  routeOf: (request: Request) => string | undefined = routeOfExpress,
+): RequestHandler {
   return (request, response, next) => {
-    const level = watched.test(request.path) ? 'debug' : 'info';
+    const level = isWatching(request.path) ? 'debug' : 'info';
     if (logger.isLevelEnabled(level)) {
       const startedAtMs = performance.now();
-      response.once('close', () => logger[level](lineOf(request, response, startedAtMs), 'request'));
+      // Now: a service in the same process makes them its own.
+      const { path } = request;
+      const traceparent = request.headers['traceparent'];
+      response.once('close', () => {
+        const about = { path, route: routeOf(request) ?? 'none', startedAtMs, traceparent };
+        logger[level](lineOf(request, response, about), 'request');
+      });
     }
     next();
   };
 }
 
-function lineOf(request: Request, response: Response, startedAtMs: number): Record<string, unknown> {
+interface AboutRequest {
+  path: string;
+  route: string;
+  startedAtMs: number;
+  traceparent: unknown;
+}
+
+function lineOf(
+  request: Request,
+  response: Response,
+  { path, route, startedAtMs, traceparent }: AboutRequest,
+): Record<string, unknown> {
   return {
     request_id: requestIdOf(request),
-    trace_id: traceIdOf(request.headers['traceparent']),
+    ...traceFields(traceparent),
     method: request.method,
-    route: routeOfExpress(request) ?? 'none',
+    path,
+    route,
     status: response.statusCode,
     duration_ms: Math.round(performance.now() - startedAtMs),
     ...(response.writableFinished ? {} : { aborted: true }),

@@ -2,9 +2,10 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger, Registry } from '../observability/index.js';
+import type { Logger, Registry, Tracing } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
 import { HttpMetrics, routeOfExpress } from './http-metrics.js';
+import { traceRequests } from './http-tracing.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestLog } from './request-log.js';
 
@@ -21,6 +22,8 @@ export interface RunningService {
 export interface ServiceAppOptions {
   logger: Logger;
   registry: Registry;
+  /** Closed with the service. */
+  tracing?: Tracing | undefined;
   host: string;
   /** 0: a free one. */
   port: number;
@@ -33,7 +36,7 @@ export interface ServiceAppOptions {
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, registry, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
+  { logger, registry, tracing, host, port, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
@@ -43,6 +46,7 @@ export async function startServiceApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(new HttpMetrics(registry).middleware(routeOfExpress));
+  if (tracing) app.use(traceRequests(tracing, routeOfExpress));
   app.use(requestLog(logger));
   if (trustProxy) app.set('trust proxy', trustProxy);
   if (bodyLimitBytes !== undefined) app.useBodyParser('json', { limit: bodyLimitBytes });
@@ -55,7 +59,10 @@ export async function startServiceApp(
   return {
     url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
     handler: app.getHttpAdapter().getInstance(),
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      await tracing?.close();
+    },
   };
 }
 

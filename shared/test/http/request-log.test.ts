@@ -8,13 +8,21 @@ import express from 'express';
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 
 describe('requestLog', () => {
-  it('tells the route, the request and the trace, and nothing of what was sent', async () => {
-    const [line = ''] = await linesAt('info', '/jobs/very-secret?token=very-secret');
+  it('tells the path, its route, the request and the trace, and nothing of the query', async () => {
+    const [line = ''] = await linesAt('info', '/jobs/12?token=very-secret');
     assert.doesNotMatch(line, /very-secret/);
-    const { request_id, trace_id, method, route, status } = JSON.parse(line);
+    const { request_id, trace_id, span_id, method, path, route, status } = JSON.parse(line);
     assert.deepEqual(
-      { request_id, trace_id, method, route, status },
-      { request_id: 'r-1', trace_id: traceId, method: 'GET', route: '/jobs/:id', status: 204 },
+      { request_id, trace_id, span_id, method, path, route, status },
+      {
+        request_id: 'r-1',
+        trace_id: traceId,
+        span_id: 'b7ad6b7169203331',
+        method: 'GET',
+        path: '/jobs/12',
+        route: '/jobs/:id',
+        status: 204,
+      },
     );
   });
 
