@@ -1,5 +1,5 @@
 import { HttpMetrics, Problem, routeOfExpress, TokenVerifier, toProblem, traceRequests } from '@coincast/shared/http';
-import type { Logger, Registry, Tracing } from '@coincast/shared/observability';
+import { type Logger, type Registry, type Tracing, traceFields } from '@coincast/shared/observability';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from 'express';
 import { accessLog } from './answers/access-log.js';
 import { answerProblem } from './answers/answer-problem.js';
@@ -103,7 +103,9 @@ function answerError(logger: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const problem = toProblem(error);
     if (problem.code === 'internal') {
-      logger.error({ err: error, request_id: request.exchange.requestId }, 'request failed');
+      const { exchange, headers } = request;
+      const about = { request_id: exchange.requestId, ...traceFields(headers['traceparent']) };
+      logger.error({ err: error, ...about }, 'request failed');
     }
     answerProblem(request, response, problem);
   };

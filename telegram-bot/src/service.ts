@@ -85,6 +85,8 @@ export async function startTelegramBot(
       checks: () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
       isStopping: () => isStopping,
       registry,
+      tracing,
+      logger,
       webhook,
     });
     const server = await startBotServer(handler, { host: config.HOST, port: config.PORT }).catch(async (error) => {

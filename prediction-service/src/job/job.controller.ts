@@ -42,6 +42,7 @@ export class JobController {
     const job = await this.submissions.receive(request, response, (submission) =>
       this.submits.submit({ userId: user.id, submission, idempotencyKey, traceparent }),
     );
+    response.locals['job_id'] = job.id;
     response.setHeader('Location', `/api/predict/${job.id}`);
     return job;
   }

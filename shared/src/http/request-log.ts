@@ -1,7 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { type Logger, traceFields } from '../observability/index.js';
 import { routeOfExpress } from './http-metrics.js';
-import { requestIdOf } from './send-problem.js';
+import { requestIdHeader } from './send-problem.js';
 
 const watched = /^\/(health|metrics)(\/|$)/;
 
@@ -9,49 +10,53 @@ const watched = /^\/(health|metrics)(\/|$)/;
 export const isWatching = (path: string): boolean => watched.test(path);
 
 /**
- * One line a request, with its path and never its query. The level decides before anything is put together, so that a
- * quiet log costs next to nothing.
+ * One line a request, at its end, with its path and never its query. The level decides before anything is put together,
+ * so that a quiet log costs next to nothing.
+ * @param about asked at the end: what else is known of the request by then.
  */
+export function logRequest(
+  logger: Logger,
+  { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
+  about: () => { route: string | undefined; job_id?: number },
+): void {
+  const level = isWatching(path) ? 'debug' : 'info';
+  if (!logger.isLevelEnabled(level)) return;
+  const startedAtMs = performance.now();
+  // Now: a service in the same process makes it its own.
+  const { traceparent } = request.headers;
+  response.once('close', () => {
+    const { route = 'none', ...more } = about();
+    logger[level](
+      {
+        request_id: request.headers[requestIdHeader],
+        ...traceFields(traceparent),
+        method: request.method,
+        path,
+        route,
+        ...more,
+        status: response.statusCode,
+        duration_ms: Math.round(performance.now() - startedAtMs),
+        ...(response.writableFinished ? {} : { aborted: true }),
+      },
+      'request',
+    );
+  });
+}
+
+/** The same for an Express application. */
 export function requestLog(
   logger: Logger,
   routeOf: (request: Request) => string | undefined = routeOfExpress,
 ): RequestHandler {
   return (request, response, next) => {
-    const level = isWatching(request.path) ? 'debug' : 'info';
-    if (logger.isLevelEnabled(level)) {
-      const startedAtMs = performance.now();
-      // Now: a service in the same process makes them its own.
-      const { path } = request;
-      const traceparent = request.headers['traceparent'];
-      response.once('close', () => {
-        const about = { path, route: routeOf(request) ?? 'none', startedAtMs, traceparent };
-        logger[level](lineOf(request, response, about), 'request');
-      });
-    }
+    logRequest(logger, { request, response, path: request.path }, () => {
+      const route = routeOf(request);
+      // Named by the handler that made it, or by the path.
+      const job = response.locals['job_id'] ?? (routeOfJob.test(route ?? '') ? request.params['id'] : undefined);
+      return { route, ...(Number.isSafeInteger(Number(job ?? Number.NaN)) ? { job_id: Number(job) } : {}) };
+    });
     next();
   };
 }
 
-interface AboutRequest {
-  path: string;
-  route: string;
-  startedAtMs: number;
-  traceparent: unknown;
-}
-
-function lineOf(
-  request: Request,
-  response: Response,
-  { path, route, startedAtMs, traceparent }: AboutRequest,
-): Record<string, unknown> {
-  return {
-    request_id: requestIdOf(request),
-    ...traceFields(traceparent),
-    method: request.method,
-    path,
-    route,
-    status: response.statusCode,
-    duration_ms: Math.round(performance.now() - startedAtMs),
-    ...(response.writableFinished ? {} : { aborted: true }),
-  };
-}
+const routeOfJob = /\/(?:predict|jobs?)\/:id(?:\/|$)/;
