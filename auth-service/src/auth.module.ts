@@ -1,7 +1,7 @@
 import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { BearerGuard, HealthModule, TokenVerifier } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { AuthConfig } from './config.js';
 import { LinkCodesController } from './link-codes/link-codes.controller.js';
@@ -24,6 +24,7 @@ import { UsersService } from './users/users.service.js';
 export interface AuthRim {
   logger: Logger;
   registry: Registry;
+  tracing?: Tracing | undefined;
   broker?: InProcessBroker | undefined;
 }
 

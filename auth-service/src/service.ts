@@ -1,6 +1,12 @@
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { AuthModule } from './auth.module.js';
 import { loadAuthConfig } from './config.js';
 import { trustGateway } from './throttling/client-address.js';
@@ -23,9 +29,11 @@ export async function startAuthService(
 ): Promise<RunningService> {
   const config = loadAuthConfig(env);
   const log = logger ?? createLogger('auth-service', config.LOG_LEVEL);
-  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, registry, broker }), {
+  const tracing = await openTracing('auth-service', config, log);
+  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, registry, tracing, broker }), {
     logger: log,
     registry,
+    tracing,
     host: config.HOST,
     port: config.PORT,
     drainDelayMs: config.SHUTDOWN_DELAY_MS,

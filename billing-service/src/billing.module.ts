@@ -1,7 +1,7 @@
 import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type BillingConfig, billingConfig } from './config.js';
 import { OpenApiController } from './openapi.js';
@@ -21,12 +21,13 @@ import { WalletService } from './wallet/wallet.service.js';
 export interface BillingRim {
   logger: Logger;
   registry: Registry;
+  tracing?: Tracing | undefined;
   broker?: InProcessBroker | undefined;
 }
 
 @Module({})
 export class BillingModule {
-  static forRoot(config: BillingConfig, { logger, registry, broker }: BillingRim): DynamicModule {
+  static forRoot(config: BillingConfig, { logger, registry, tracing, broker }: BillingRim): DynamicModule {
     return {
       module: BillingModule,
       imports: [
@@ -35,7 +36,7 @@ export class BillingModule {
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         SecurityModule.forRoot(config),
-        MessagingModule.forRoot({ service: 'billing', config, logger, registry, broker }),
+        MessagingModule.forRoot({ service: 'billing', config, logger, registry, tracing, broker }),
         OutboxModule.forRoot({ logger, registry }),
         HealthModule.forRoot(),
         MetricsModule.forRoot(registry),

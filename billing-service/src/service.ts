@@ -1,7 +1,13 @@
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { BillingModule } from './billing.module.js';
 import { billingConfigSchema } from './config.js';
 
@@ -26,9 +32,11 @@ export async function startBillingService(
 ): Promise<RunningService> {
   const config = loadConfig('billing-service', billingConfigSchema, env);
   const logger = given ?? createLogger('billing-service', config.LOG_LEVEL);
-  return startServiceApp(BillingModule.forRoot(config, { logger, registry, broker }), {
+  const tracing = await openTracing('billing-service', config, logger);
+  return startServiceApp(BillingModule.forRoot(config, { logger, registry, tracing, broker }), {
     logger,
     registry,
+    tracing,
     host: config.HOST,
     port: config.PORT,
     drainDelayMs: config.SHUTDOWN_DELAY_MS,

@@ -79,7 +79,7 @@ export function series(rows: number): { timestamp: string; price: number }[] {
 
 /** One registered user with a token, doing what users do through the public API. */
 export class Buyer {
-  private constructor(
+  constructor(
     readonly url: string,
     readonly email: string,
     readonly token: string,

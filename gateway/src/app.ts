@@ -1,5 +1,5 @@
-import { HttpMetrics, Problem, routeOfExpress, TokenVerifier, toProblem } from '@coincast/shared/http';
-import type { Logger, Registry } from '@coincast/shared/observability';
+import { HttpMetrics, Problem, routeOfExpress, TokenVerifier, toProblem, traceRequests } from '@coincast/shared/http';
+import { type Logger, type Registry, type Tracing, traceFields } from '@coincast/shared/observability';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, Router } from 'express';
 import { accessLog } from './answers/access-log.js';
 import { answerProblem } from './answers/answer-problem.js';
@@ -29,6 +29,7 @@ export interface GatewayParts {
   readiness: GatewayReadiness;
   logger: Logger;
   registry: Registry;
+  tracing: Tracing | undefined;
 }
 
 /** The way of a request through the gateway, from top to bottom. No body is parsed on it. */
@@ -41,15 +42,18 @@ export function createApp({
   readiness,
   logger,
   registry,
+  tracing,
 }: GatewayParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
 
+  // First: it begins the trace of a request that brings none.
+  if (tracing) app.use(traceRequests(tracing, measuredRoute));
   app.use(identify(config.TRUST_PROXY.length > 0, config.WEB_TOKEN));
   app.use(new HttpMetrics(registry).middleware(measuredRoute));
-  app.use(accessLog(logger));
+  app.use(accessLog(logger, measuredRoute));
   app.use(dataSecurity);
   if (config.CORS_ORIGINS.length > 0) app.use(crossOrigin(config.CORS_ORIGINS));
   app.use(plainRequests);
@@ -99,7 +103,9 @@ function answerError(logger: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const problem = toProblem(error);
     if (problem.code === 'internal') {
-      logger.error({ err: error, request_id: request.exchange.requestId }, 'request failed');
+      const { exchange, headers } = request;
+      const about = { request_id: exchange.requestId, ...traceFields(headers['traceparent']) };
+      logger.error({ err: error, ...about }, 'request failed');
     }
     answerProblem(request, response, problem);
   };

@@ -25,7 +25,7 @@ export function pages({ config, urls, readiness, logger, hasCabinet }: PagesPart
   const ownPage = pageSecurity(pageStyleHash);
   router.use(onlyReading(hasCabinet ? pathsBesideCabinet : pathsAlone));
   // A gateway that listens can work: what it needs of others it asks for with each request. One that stops says 503.
-  router.get(['/health/live', '/health/ready'], (_request, response) => {
+  router.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/health/ready', readiness.answer);

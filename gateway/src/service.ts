@@ -1,7 +1,13 @@
 import type { RequestListener } from 'node:http';
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startMetricsServer } from '@coincast/shared/http';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { type GatewayConfig, gatewayConfigSchema } from './config.js';
 import { GatewayReadiness } from './health/readiness.js';
@@ -50,7 +56,8 @@ export async function startGateway(
   });
   const endless = new EndlessAnswers();
   const readiness = new GatewayReadiness(config.JWKS_URL);
-  const app = createApp({ config, urls, upstreams, rateLimits, endless, readiness, logger, registry });
+  const tracing = await openTracing('gateway', config, logger);
+  const app = createApp({ config, urls, upstreams, rateLimits, endless, readiness, logger, registry, tracing });
   const { web: _, ...services } = handlers;
   // Not the cabinet's: what Express does for a page reads the settings of the cabinet's own application.
   for (const handler of Object.values(services)) sharePrototypes(app, handler);
@@ -80,6 +87,7 @@ export async function startGateway(
         await server.close();
         await metricsServer?.close();
         letGo();
+        await tracing?.close();
       },
     };
   } catch (error) {

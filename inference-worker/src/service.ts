@@ -1,7 +1,13 @@
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { inferenceWorkerConfig } from './config.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -33,10 +39,12 @@ export async function startInferenceWorker(
 ): Promise<RunningService> {
   const config = loadConfig('inference-worker', inferenceWorkerConfig, env);
   const logger = given ?? createLogger('inference-worker', config.LOG_LEVEL);
-  const module = WorkerModule.forRoot({ config, broker, logger, registry, modelWorkerUrl, shutdownGraceMs });
+  const tracing = await openTracing('inference-worker', config, logger);
+  const module = WorkerModule.forRoot({ config, broker, logger, registry, tracing, modelWorkerUrl, shutdownGraceMs });
   return startServiceApp(module, {
     logger,
     registry,
+    tracing,
     host: config.HOST,
     port: config.PORT,
     drainDelayMs: config.SHUTDOWN_DELAY_MS,

@@ -1,6 +1,6 @@
 import { HealthModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { InferenceWorkerConfig } from './config.js';
 import { InferenceConsumer } from './inference/inference.consumer.js';
@@ -14,6 +14,7 @@ export interface WorkerModuleOptions {
   broker?: InProcessBroker | undefined;
   logger: Logger;
   registry: Registry;
+  tracing?: Tracing | undefined;
   /** A module whose default export is a `ModelRunner`. */
   modelWorkerUrl: URL;
   /** Jobs that are not done this long after the begin of a shutdown go back to the queue. */
@@ -28,7 +29,7 @@ export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
   private graceTimer: NodeJS.Timeout | undefined;
 
   static forRoot(options: WorkerModuleOptions): DynamicModule {
-    const { config, broker, logger, registry, modelWorkerUrl, shutdownGraceMs } = options;
+    const { config, broker, logger, registry, tracing, modelWorkerUrl, shutdownGraceMs } = options;
     const longJobs = config.MODEL_THREADS;
     const pool = () =>
       new ModelPool({ workerUrl: modelWorkerUrl, threads: longJobs + 1, memoryMb: config.MODEL_MEMORY_MB, logger });
@@ -39,7 +40,7 @@ export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
     return {
       module: WorkerModule,
       imports: [
-        MessagingModule.forRoot({ service: 'inference-worker', config, broker, logger, registry }),
+        MessagingModule.forRoot({ service: 'inference-worker', config, broker, logger, registry, tracing }),
         HealthModule.forRoot(),
         MetricsModule.forRoot(registry),
       ],
@@ -49,7 +50,7 @@ export class WorkerModule implements OnModuleDestroy, OnApplicationShutdown {
         {
           provide: InferenceService,
           useFactory: (models: ModelPool, client: SeriesClient) =>
-            new InferenceService(models, client, limits, metrics, logger),
+            new InferenceService(models, client, limits, metrics, logger, tracing),
           inject: [ModelPool, SeriesClient],
         },
         { provide: shutdownGrace, useValue: shutdownGraceMs },

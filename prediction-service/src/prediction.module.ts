@@ -1,7 +1,7 @@
 import { DatabaseModule } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
 import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry } from '@coincast/shared/observability';
+import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
@@ -32,12 +32,13 @@ import { SummaryController } from './summary/summary.controller.js';
 export interface PredictionRim {
   logger: Logger;
   registry: Registry;
+  tracing?: Tracing | undefined;
   broker?: InProcessBroker | undefined;
 }
 
 @Module({})
 export class PredictionModule {
-  static forRoot(config: PredictionConfig, { logger, registry, broker }: PredictionRim): DynamicModule {
+  static forRoot(config: PredictionConfig, { logger, registry, tracing, broker }: PredictionRim): DynamicModule {
     return {
       module: PredictionModule,
       imports: [
@@ -46,7 +47,7 @@ export class PredictionModule {
           poolSize: config.DATABASE_POOL_SIZE,
         }),
         SecurityModule.forRoot(config),
-        MessagingModule.forRoot({ service: 'prediction', config, logger, registry, broker }),
+        MessagingModule.forRoot({ service: 'prediction', config, logger, registry, tracing, broker }),
         OutboxModule.forRoot({ logger, registry }),
         HealthModule.forRoot(),
         MetricsModule.forRoot(registry),

@@ -2,7 +2,13 @@ import 'reflect-metadata';
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { configSchema } from './config.js';
 import { PredictionModule } from './prediction.module.js';
 
@@ -24,9 +30,11 @@ export async function startPredictionService(
 ): Promise<RunningService> {
   const config = loadConfig('prediction-service', configSchema, env);
   const logger = given ?? createLogger('prediction-service', config.LOG_LEVEL);
-  return startServiceApp(PredictionModule.forRoot(config, { logger, registry, broker }), {
+  const tracing = await openTracing('prediction-service', config, logger);
+  return startServiceApp(PredictionModule.forRoot(config, { logger, registry, tracing, broker }), {
     logger,
     registry,
+    tracing,
     host: config.HOST,
     port: config.PORT,
     drainDelayMs: config.SHUTDOWN_DELAY_MS,

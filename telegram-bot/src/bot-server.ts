@@ -3,10 +3,12 @@ import {
   HttpMetrics,
   ListeningServer,
   type ListeningServerOptions,
+  logRequest,
   readinessOf,
   statusOf,
+  traceRequest,
 } from '@coincast/shared/http';
-import type { Registry } from '@coincast/shared/observability';
+import type { Logger, Registry, Tracing } from '@coincast/shared/observability';
 import type { Webhook } from './updates/webhook.js';
 
 /** What has to be well for the bot to be of use. */
@@ -20,6 +22,8 @@ export interface BotChecks {
 export interface BotServerParts {
   checks: () => BotChecks;
   registry: Registry;
+  tracing: Tracing | undefined;
+  logger: Logger;
   webhook: Webhook | undefined;
 }
 
@@ -28,7 +32,7 @@ export type BotHandler = (request: IncomingMessage, response: ServerResponse) =>
 const graceMs = 2_000;
 
 /** Answers for `/health/live`, `/health/ready`, `/metrics` and, when there is one, the webhook. */
-export function botHandler({ checks, registry, webhook }: BotServerParts): BotHandler {
+export function botHandler({ checks, registry, tracing, logger, webhook }: BotServerParts): BotHandler {
   const metrics = new HttpMetrics(registry);
   const routes: Record<string, BotHandler> = {
     '/health/live': (_request, response) => json(response, 200, { status: 'ok' }),
@@ -52,7 +56,11 @@ export function botHandler({ checks, registry, webhook }: BotServerParts): BotHa
     const path = request.url?.split('?', 1)[0] ?? '/';
     const handle = Object.hasOwn(routes, path) ? routes[path] : undefined;
     // The path of the webhook is the operator's own and may be meant to be hard to guess.
-    metrics.measure(request.method, response, () => (path === webhook?.path ? 'webhook' : handle && path));
+    const shown = path === webhook?.path ? 'webhook' : path;
+    const route = handle && shown;
+    metrics.measure(request.method, response, () => route);
+    if (tracing) traceRequest(tracing, { request, response, path: shown }, () => route);
+    logRequest(logger, { request, response, path: shown }, () => ({ route }));
     if (handle) handle(request, response);
     else json(response, 404, { status: 'not found' });
   };

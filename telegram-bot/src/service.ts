@@ -3,7 +3,13 @@ import { jobFinished } from '@coincast/shared/contracts';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import { type InProcessBroker, listen, on } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { botHandler, startBotServer } from './bot-server.js';
 import { type TelegramBotConfig, telegramBotConfigSchema } from './config.js';
 import { ChatConversation } from './conversation/chat-conversation.js';
@@ -51,6 +57,7 @@ export async function startTelegramBot(
 ): Promise<RunningService> {
   const config = loadConfig('telegram-bot', telegramBotConfigSchema, env);
   const logger = givenLogger ?? createLogger('telegram-bot', config.LOG_LEVEL);
+  const tracing = await openTracing('telegram-bot', config, logger);
   const store = await openStore(config, logger);
   const outside = openConnections(config, logger);
   const { botApi, api, messenger } = outside;
@@ -69,12 +76,15 @@ export async function startTelegramBot(
       broker,
       logger,
       registry,
+      tracing,
       queue: 'telegram-bot.job.finished',
       reactions: [on(jobFinished, (event) => conversation.jobFinished(event))],
     });
     const handler = botHandler({
       checks: () => ({ telegram: botApi.hasAnsweredWithin(telegramAnswersWithinMs), broker: listener.consuming }),
       registry,
+      tracing,
+      logger,
       webhook,
     });
     const address = { host: config.HOST, port: config.PORT, drainDelayMs: config.SHUTDOWN_DELAY_MS };
@@ -98,6 +108,7 @@ export async function startTelegramBot(
         await conversation.close?.();
         await outside.close();
         await store.close();
+        await tracing?.close();
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpMetrics, readinessOf, routeOfExpress, statusOf } from '@coincast/shared/http';
-import type { Registry } from '@coincast/shared/observability';
+import { HttpMetrics, readinessOf, requestLog, routeOfExpress, statusOf, traceRequests } from '@coincast/shared/http';
+import type { Registry, Tracing } from '@coincast/shared/observability';
 import express, { type Express, type Request } from 'express';
 import type { AssetStore } from './assets/asset-store.js';
 import { PageWriter } from './http/page-writer.js';
@@ -34,6 +34,7 @@ export interface WebUiParts extends Omit<Site, 'pages'> {
   assets: AssetStore;
   hub: LiveHub;
   registry: Registry;
+  tracing: Tracing | undefined;
 }
 
 /** Assets are served without a route. */
@@ -41,7 +42,7 @@ const measuredRoute = (request: Request) =>
   routeOfExpress(request) ?? (request.path.startsWith('/assets/') ? '/assets/*' : undefined);
 
 /** The way of a request through the cabinet, from top to bottom. */
-export function createApp({ trustProxy, isHandedOver, assets, hub, registry, ...parts }: WebUiParts): Express {
+export function createApp({ trustProxy, isHandedOver, assets, hub, registry, tracing, ...parts }: WebUiParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -49,6 +50,8 @@ export function createApp({ trustProxy, isHandedOver, assets, hub, registry, ...
   const site: Site = { ...parts, pages: new PageWriter(assets) };
 
   app.use(new HttpMetrics(registry).middleware(measuredRoute));
+  if (tracing) app.use(traceRequests(tracing, measuredRoute));
+  app.use(requestLog(site.logger, measuredRoute));
   app.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -3,7 +3,13 @@ import { loadConfig } from '@coincast/shared/config';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import { createLogger, createProcessRegistry, type Logger, type Registry } from '@coincast/shared/observability';
+import {
+  createLogger,
+  createProcessRegistry,
+  type Logger,
+  openTracing,
+  type Registry,
+} from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
@@ -35,6 +41,7 @@ export async function startWebUi(
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
   const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
+  const tracing = await openTracing('web-ui', config, logger);
   const assets = await AssetStore.load();
   const api = new GatewayClient({
     base: config.API_BASE,
@@ -46,12 +53,14 @@ export async function startWebUi(
   const close = async () => {
     await api.close();
     await closeDrafts();
+    await tracing?.close();
   };
   // Whoever hands a request over in this process is the gateway: its forwarding headers need no proof of address.
   const handedOver = new WeakSet<IncomingMessage>();
   const hub = new LiveHub({ maxConnections: config.LIVE_CONNECTIONS });
   const app = createApp({
     registry,
+    tracing,
     trustProxy: config.TRUST_PROXY,
     isHandedOver: (request) => handedOver.has(request),
     api,
@@ -69,7 +78,7 @@ export async function startWebUi(
       port: config.PORT,
       drainDelayMs: config.SHUTDOWN_DELAY_MS,
     });
-    const listener = await listenForChanges(hub, { config, broker, logger, registry });
+    const listener = await listenForChanges(hub, { config, broker, logger, registry, tracing });
     const keepalive = setInterval(() => hub.beat(), keepaliveMs);
     logger.info({ port: server.port }, 'web-ui listens');
     return {

@@ -77,7 +77,7 @@ export function recogniseVisitor(isHandedOver: (request: IncomingMessage) => boo
       ...(justAdded ? { justAdded } : {}),
       isSecure: scheme === 'https',
       host,
-      caller: { requestId, address },
+      caller: { requestId, address, traceparent: request.headers['traceparent'] },
     };
     next();
   };

@@ -1,5 +1,13 @@
-import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
-import { Controller, Get, Header, Headers, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
+import {
+  BearerGuard,
+  CurrentUser,
+  JoiPipe,
+  RequireRole,
+  type TokenUser,
+  Traceparent,
+  validated,
+} from '@coincast/shared/http';
+import { Controller, Get, Header, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { Request } from 'express';
 import { bodyOf } from '../request-body.js';
 import { clientOf } from '../throttling/client-address.js';
@@ -22,7 +30,7 @@ export class UsersController {
 
   @Post('register')
   @Header('Cache-Control', 'no-store')
-  async register(@Req() request: Request, @Headers('traceparent') traceparent?: string): Promise<TokenAnswer> {
+  async register(@Req() request: Request, @Traceparent() traceparent: string | undefined): Promise<TokenAnswer> {
     const credentials = validated(registerBody, bodyOf(request, 'application/json'));
     return bearer(await this.users.register(credentials, traceparent));
   }

@@ -12,6 +12,7 @@ export interface Deposit {
   /** Credits, at least 1. */
   amount: number;
   reason: string;
+  traceparent?: string | undefined;
 }
 
 /** Makes a request's effect happen once, whatever the client repeats. */
@@ -60,8 +61,8 @@ export class LedgerRepository {
    * is no such wallet.
    * @throws the violation of `wallets_balance_range` when the balance would be too large.
    */
-  async deposit(db: Db, { userId, amount, reason }: Deposit): Promise<number | undefined> {
-    const event = depositedEvent({ userId, amount });
+  async deposit(db: Db, { userId, amount, reason, traceparent }: Deposit): Promise<number | undefined> {
+    const event = depositedEvent({ userId, amount, traceparent });
     const [entry] = await prepared<{ balance_after: number }>(
       db,
       'wallet_deposit',

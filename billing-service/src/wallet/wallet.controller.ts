@@ -1,4 +1,12 @@
-import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
+import {
+  BearerGuard,
+  CurrentUser,
+  JoiPipe,
+  RequireRole,
+  type TokenUser,
+  Traceparent,
+  validated,
+} from '@coincast/shared/http';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
   type BalanceAnswer,
@@ -28,8 +36,10 @@ export class WalletController {
     @CurrentUser() user: TokenUser,
     @Body(new JoiPipe(topUpBody)) body: TopUpBody,
     @Headers('idempotency-key') key: string | undefined,
+    @Traceparent() traceparent: string | undefined,
   ): Promise<BalanceAnswer> {
-    return this.wallets.topUp({ ...body, userId: user.id, callerId: user.id, idempotencyKey: checkedKey(key) });
+    const idempotencyKey = checkedKey(key);
+    return this.wallets.topUp({ ...body, userId: user.id, callerId: user.id, idempotencyKey, traceparent });
   }
 
   /** Who the id belongs to is known to auth-service alone, so any id is taken and its wallet opened. */
@@ -41,8 +51,10 @@ export class WalletController {
     @Param(new JoiPipe(userIdParams)) { user_id }: { user_id: number },
     @Body(new JoiPipe(topUpBody)) body: TopUpBody,
     @Headers('idempotency-key') key: string | undefined,
+    @Traceparent() traceparent: string | undefined,
   ): Promise<BalanceAnswer> {
-    return this.wallets.topUp({ ...body, userId: user_id, callerId: admin.id, idempotencyKey: checkedKey(key) });
+    const idempotencyKey = checkedKey(key);
+    return this.wallets.topUp({ ...body, userId: user_id, callerId: admin.id, idempotencyKey, traceparent });
   }
 
   @Get('transactions')

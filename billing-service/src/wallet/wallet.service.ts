@@ -15,6 +15,7 @@ export interface TopUp extends TopUpBody {
   /** Who asks; idempotency keys are theirs. */
   callerId: number;
   idempotencyKey?: string | undefined;
+  traceparent?: string | undefined;
 }
 
 /** Reads balances and the ledger, and tops wallets up. A wallet that does not exist is opened at its first touch. */

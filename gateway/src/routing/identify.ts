@@ -2,12 +2,12 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { requestIdHeader, webTokenHeader } from '@coincast/shared/http';
+import { isTraceparent } from '@coincast/shared/observability';
 import type { RequestHandler } from 'express';
 import { newRequestId } from './request-id.js';
 import { pathOf } from './request-target.js';
 
 const saneRequestId = /^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/;
-const traceparentFormat = /^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
  * Gives every request its id (the client's own when that is a plain word of 8 to 128 characters), its trace (W3C Trace
@@ -23,7 +23,7 @@ export function identify(behindProxies: boolean, webToken?: string): RequestHand
     const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : newRequestId();
     headers[requestIdHeader] = requestId;
     response.setHeader('X-Request-Id', requestId);
-    if (typeof headers['traceparent'] !== 'string' || !traceparentFormat.test(headers['traceparent'])) {
+    if (!isTraceparent(headers['traceparent'])) {
       headers['traceparent'] = newTraceparent();
       delete headers['tracestate'];
     }

@@ -33,7 +33,7 @@ export class InferenceConsumer {
 
   private async answer({ data, traceparent }: CloudEvent<InferenceRequested>) {
     const context = { source: '/inference-worker', subject: data.job_id, traceparent };
-    const answer = await this.inference.answer(data);
+    const answer = await this.inference.answer(data, traceparent);
     return answer.kind === 'completed'
       ? serializeEvent(inferenceCompleted, answer.data, context)
       : serializeEvent(inferenceFailed, answer.data, context);

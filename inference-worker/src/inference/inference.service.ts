@@ -1,6 +1,6 @@
 import { Batcher } from '@coincast/shared/batching';
 import type { InferenceCompleted, InferenceFailed, InferenceRequested } from '@coincast/shared/contracts';
-import type { Logger } from '@coincast/shared/observability';
+import { endFailed, type Logger, SpanKind, type Tracing, traceFields } from '@coincast/shared/observability';
 import { estimatedMs } from '../models/cost.js';
 import {
   type Failure,
@@ -11,7 +11,7 @@ import {
   type ModelOutcome,
 } from './model-job.js';
 import type { ModelPool, ThreadAnswer } from './model-pool.js';
-import type { RunMetrics } from './run-metrics.js';
+import { modelLabel, type RunMetrics } from './run-metrics.js';
 import { RefusedError, type SeriesClient } from './series-client.js';
 import { ThreadLanes } from './thread-lanes.js';
 
@@ -47,7 +47,7 @@ export class InferenceService {
   /** One group at a time, which so fills up: one thread does thousands of such jobs a second. */
   private readonly light: Batcher<ShortJob, ModelOutcome | null>;
   private readonly heavy: Batcher<ShortJob, ModelOutcome | null>;
-  private readonly long: Batcher<InferenceRequested, InferenceAnswer>;
+  private readonly long: Batcher<Asked, InferenceAnswer>;
   private readonly lanes: ThreadLanes;
 
   constructor(
@@ -56,6 +56,7 @@ export class InferenceService {
     private readonly limits: InferenceLimits,
     private readonly metrics: RunMetrics,
     private readonly logger: Logger,
+    private readonly tracing?: Tracing,
   ) {
     const { longJobs } = limits;
     this.lanes = new ThreadLanes(longJobs + 1);
@@ -63,7 +64,7 @@ export class InferenceService {
     const weight = { of: (job: ShortJob) => job.estimatedMs, max: groupMs };
     this.light = new Batcher(runGroup, { maxSize: shortJobsPerGroup, weight });
     this.heavy = new Batcher(runGroup, { maxSize: shortJobsPerGroup, weight, concurrency: longJobs });
-    this.long = new Batcher((requests) => Promise.all(requests.map((request) => this.answerAlone(request))), {
+    this.long = new Batcher((all) => Promise.all(all.map((asked) => this.answerAlone(asked))), {
       maxSize: 1,
       concurrency: longJobs,
     });
@@ -71,55 +72,79 @@ export class InferenceService {
 
   /**
    * Asking again is safe, at any time.
+   * @param traceparent of the event that asks.
    * @throws when prediction-service cannot be reached for a series or forecast by reference, or the worker is stopping.
    */
-  async answer(request: InferenceRequested): Promise<InferenceAnswer> {
-    const job = shortJob(request);
+  async answer(request: InferenceRequested, traceparent?: string): Promise<InferenceAnswer> {
+    const asked = { request, traceparent };
+    const job = shortJob(asked);
     if (job) {
       const outcome = await (job.estimatedMs > lightJobMs ? this.heavy : this.light).add(job);
-      if (outcome) return this.deliver(request, outcome);
+      if (outcome) return this.deliver(asked, outcome);
     }
-    return this.long.add(request);
+    return this.long.add(asked);
   }
 
   /** The outcome of each job, or null for all when they have to run alone. */
   private async runGroup(group: ShortJob[]): Promise<(ModelOutcome | null)[]> {
     const limitMs = Math.min(groupTimeLimitMs, this.limits.timeLimitMs);
     const jobs = group.map(({ request }) => inlineJob(request));
-    const answer = await this.lanes.run('short', () => this.pool.run(jobs, limitMs));
+    const answer = await this.lanes.run('short', () => this.run(group, jobs, limitMs));
     return answer.kind === 'answered' ? answer.outcomes : group.map(() => null);
   }
 
-  private async answerAlone(request: InferenceRequested): Promise<InferenceAnswer> {
+  /** Runs jobs in one thread, and records the run as a span of each job's trace. */
+  private async run(group: readonly Asked[], jobs: ModelJob[], limitMs: number): Promise<ThreadAnswer> {
+    const spans = group.map(({ request: { model_name, job_id }, traceparent }) =>
+      this.tracing?.start(`run ${modelLabel(model_name)}`, SpanKind.INTERNAL, traceparent, {
+        'coincast.job_id': job_id,
+        'coincast.jobs_in_thread': jobs.length,
+      }),
+    );
+    const answer = await this.pool.run(jobs, limitMs);
+    spans.forEach((span, i) => {
+      if (!span) return;
+      const outcome = outcomeOf(answer, i, this.limits);
+      if (outcome.runMs !== null) span.setAttribute('coincast.run_ms', outcome.runMs);
+      if (outcome.ok) span.end();
+      else endFailed(span, outcome.reason);
+    });
+    return answer;
+  }
+
+  private async answerAlone(asked: Asked): Promise<InferenceAnswer> {
+    const { request, traceparent } = asked;
     const { series } = request;
     let job = inlineJob(request);
     if (series.kind === 'reference') {
-      const bytes = await refusable(() => this.series.fetchSeries(series.path));
+      const bytes = await refusable(() => this.series.fetchSeries(series.path, traceparent));
       if (bytes instanceof RefusedError) {
-        return this.failed(request, unrun('series_unavailable', `The series cannot be had: ${bytes.message}.`));
+        return this.failed(asked, unrun('series_unavailable', `The series cannot be had: ${bytes.message}.`));
       }
       job = { ...job, series: { kind: 'bytes', bytes } };
     }
-    const answer = await this.lanes.run('long', () => this.pool.run([job], this.limits.timeLimitMs));
-    return this.deliver(request, outcomeOf(answer, this.limits));
+    const answer = await this.lanes.run('long', () => this.run([asked], [job], this.limits.timeLimitMs));
+    return this.deliver(asked, outcomeOf(answer, 0, this.limits));
   }
 
   /** Sends a large forecast ahead of its event. */
-  private async deliver(request: InferenceRequested, outcome: ModelOutcome): Promise<InferenceAnswer> {
-    if (!outcome.ok) return this.failed(request, outcome);
+  private async deliver(asked: Asked, outcome: ModelOutcome): Promise<InferenceAnswer> {
+    if (!outcome.ok) return this.failed(asked, outcome);
+    const { request, traceparent } = asked;
     const { forecast, runMs } = outcome;
     if (forecast.kind === 'inline') return this.completed(request, outcome, forecast);
-    const refusal = await refusable(() => this.series.putForecast(request.job_id, forecast.bytes));
+    const refusal = await refusable(() => this.series.putForecast(request.job_id, forecast.bytes, traceparent));
     if (refusal instanceof RefusedError) {
       const detail = `The forecast is not wanted: ${refusal.message}.`;
-      return this.failed(request, { ...failure('forecast_refused', detail), runMs });
+      return this.failed(asked, { ...failure('forecast_refused', detail), runMs });
     }
     return this.completed(request, outcome, { kind: 'reference' });
   }
 
-  private failed({ job_id, model_name }: InferenceRequested, { reason, detail, runMs }: Run<Failure>): InferenceAnswer {
+  private failed({ request, traceparent }: Asked, { reason, detail, runMs }: Run<Failure>): InferenceAnswer {
+    const { job_id, model_name } = request;
     this.metrics.record(model_name, reason, runMs);
-    this.logger.warn({ job_id, reason, detail }, 'job without a forecast');
+    this.logger.warn({ job_id, ...traceFields(traceparent), reason, detail }, 'job without a forecast');
     return { kind: 'failed', data: { job_id, reason, detail } };
   }
 
@@ -133,19 +158,24 @@ export class InferenceService {
   }
 }
 
-interface ShortJob {
+/** A request, and the trace that it belongs to. */
+interface Asked {
   request: InferenceRequested;
+  traceparent: string | undefined;
+}
+
+interface ShortJob extends Asked {
   estimatedMs: number;
 }
 
 type Run<Outcome> = Outcome & Pick<ModelOutcome, 'runMs'>;
 
 /** The job as one that may go together with others; null when it may not. What is in a series by reference is not known yet. */
-function shortJob(request: InferenceRequested): ShortJob | null {
-  const { model_name, horizon, series } = request;
+function shortJob(asked: Asked): ShortJob | null {
+  const { model_name, horizon, series } = asked.request;
   if (series.kind !== 'inline') return null;
   const points = (series.values.length * 3) / 32 + horizon;
-  const job = { request, estimatedMs: estimatedMs(model_name, points) };
+  const job = { ...asked, estimatedMs: estimatedMs(model_name, points) };
   return job.estimatedMs <= shortJobMs ? job : null;
 }
 
@@ -159,11 +189,11 @@ function unrun(reason: FailureReason, detail: string): Run<Failure> {
   return { ...failure(reason, detail), runMs: null };
 }
 
-/** What became of a job that had its thread to itself. */
-function outcomeOf(answer: ThreadAnswer, { timeLimitMs }: InferenceLimits): ModelOutcome {
+/** What became of the `i`-th job of a thread. */
+function outcomeOf(answer: ThreadAnswer, i: number, { timeLimitMs }: InferenceLimits): ModelOutcome {
   switch (answer.kind) {
     case 'answered':
-      return answer.outcomes[0] ?? unrun('model_failed', 'The thread gave no outcome.');
+      return answer.outcomes[i] ?? unrun('model_failed', 'The thread gave no outcome.');
     case 'timeout':
       return unrun('model_timeout', `The model was not done after ${timeLimitMs} ms.`);
     case 'memory':

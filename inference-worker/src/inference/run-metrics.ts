@@ -10,7 +10,7 @@ const runSecondsBuckets = [0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0
 const known: ReadonlySet<string> = new Set(modelCatalogue.map(({ name }) => name));
 
 /** Names come from requests: those that are no model's share one label, so that there are only so many series. */
-const modelLabel = (name: string) => (known.has(name) ? name : 'unknown');
+export const modelLabel = (name: string) => (known.has(name) ? name : 'unknown');
 
 /** Counts the runs of models and measures them. */
 export class RunMetrics {

@@ -38,27 +38,30 @@ export class SeriesClient {
 
   /**
    * @param path below `/internal/`, as the event names it.
+   * @param traceparent of the event that asks for it.
    * @returns the columns times and values, one after the other.
    * @throws RefusedError, or what the last attempt failed with.
    */
-  fetchSeries(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  fetchSeries(path: string, traceparent?: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.persistently(async () => {
-      const { body } = await this.request({ method: 'GET', path });
+      const { body } = await this.request({ method: 'GET', path, traceparent });
       return new Uint8Array(await body.arrayBuffer());
     });
   }
 
   /**
    * Stores the columns times, values, lower80, upper80, lower95, upper95 of a job; storing them again is harmless.
+   * @param traceparent of the event that asked for it.
    * @throws RefusedError, or what the last attempt failed with.
    */
-  putForecast(jobId: number, bytes: Uint8Array): Promise<void> {
+  putForecast(jobId: number, bytes: Uint8Array, traceparent?: string): Promise<void> {
     return this.persistently(async () => {
       const path = `/internal/jobs/${jobId}/forecast?columns=6`;
       const { body } = await this.request({
         method: 'PUT',
         path,
         body: bytes,
+        traceparent,
         headers: { 'content-type': 'application/octet-stream' },
       });
       await body.dump();
@@ -74,18 +77,24 @@ export class SeriesClient {
   private async request({
     path,
     headers,
+    traceparent,
     ...rest
   }: {
     method: 'GET' | 'PUT';
     path: string;
     body?: Uint8Array;
     headers?: Record<string, string>;
+    traceparent: string | undefined;
   }): Promise<Dispatcher.ResponseData> {
     const answer = await this.agent.request({
       ...rest,
       origin: this.options.predictionUrl,
       path,
-      headers: { ...headers, [serviceTokenHeader]: this.options.internalToken },
+      headers: {
+        ...headers,
+        [serviceTokenHeader]: this.options.internalToken,
+        ...(traceparent ? { traceparent } : {}),
+      },
     });
     const { statusCode } = answer;
     if (statusCode < 300) return answer;

@@ -17,11 +17,16 @@ const answerSchema = Joi.object<{ balances: Record<string, number> }>({
   balances: Joi.object().pattern(Joi.string(), Joi.number().integer()).required(),
 }).unknown();
 
+interface Asker {
+  userId: number;
+  traceparent: string | undefined;
+}
+
 /** Asks billing for balances, those of concurrent submits in one request. */
 @Injectable()
 export class BillingClient implements OnApplicationShutdown {
   private readonly pool: Pool;
-  private readonly checks: Batcher<number, number | null>;
+  private readonly checks: Batcher<Asker, number | null>;
   private restUntilMs = 0;
 
   constructor(
@@ -29,25 +34,27 @@ export class BillingClient implements OnApplicationShutdown {
     @Inject(serviceLogger) private readonly logger: Logger,
   ) {
     this.pool = new Pool(config.BILLING_URL, { connections: 2, pipelining: 1, keepAliveTimeout: 60_000 });
-    this.checks = new Batcher((userIds) => this.check(userIds), { maxSize: maxUsersPerCheck, paceMs });
+    this.checks = new Batcher((askers) => this.check(askers), { maxSize: maxUsersPerCheck, paceMs });
   }
 
   /**
    * A user's credits now; null when billing does not say so in time. It is a courtesy to the user, not the payment:
    * the debit decides.
+   * @param traceparent of the request that wants to know.
    */
-  balanceOf(userId: number): Promise<number | null> {
-    return Date.now() < this.restUntilMs ? Promise.resolve(null) : this.checks.add(userId);
+  balanceOf(userId: number, traceparent?: string): Promise<number | null> {
+    return Date.now() < this.restUntilMs ? Promise.resolve(null) : this.checks.add({ userId, traceparent });
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.destroy();
   }
 
-  private async check(userIds: number[]): Promise<(number | null)[]> {
+  private async check(askers: Asker[]): Promise<(number | null)[]> {
+    const userIds = askers.map(({ userId }) => userId);
     if (Date.now() < this.restUntilMs) return userIds.map(() => null);
     try {
-      const balances = await this.fetchBalances([...new Set(userIds)]);
+      const balances = await this.fetchBalances([...new Set(userIds)], askers[0]?.traceparent);
       // Billing knows every wallet; without one there is nothing to spend.
       return userIds.map((userId) => balances[String(userId)] ?? 0);
     } catch (error) {
@@ -57,11 +64,16 @@ export class BillingClient implements OnApplicationShutdown {
     }
   }
 
-  private async fetchBalances(userIds: number[]): Promise<Record<string, number>> {
+  /** @param traceparent one of theirs: a request belongs to one trace. */
+  private async fetchBalances(userIds: number[], traceparent: string | undefined): Promise<Record<string, number>> {
     const { statusCode, body } = await this.pool.request({
       method: 'POST',
       path: `${new URL(this.config.BILLING_URL).pathname.replace(/\/$/, '')}/internal/balances`,
-      headers: { 'content-type': 'application/json', [serviceTokenHeader]: this.config.INTERNAL_TOKEN },
+      headers: {
+        'content-type': 'application/json',
+        [serviceTokenHeader]: this.config.INTERNAL_TOKEN,
+        ...(traceparent ? { traceparent } : {}),
+      },
       body: JSON.stringify({ user_ids: userIds }),
       signal: AbortSignal.timeout(this.config.BALANCE_CHECK_TIMEOUT_MS),
     });

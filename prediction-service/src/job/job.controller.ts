@@ -1,5 +1,13 @@
 import { type Db, database } from '@coincast/shared/database';
-import { BearerGuard, CurrentUser, JoiPipe, RequireRole, type TokenUser, validated } from '@coincast/shared/http';
+import {
+  BearerGuard,
+  CurrentUser,
+  JoiPipe,
+  RequireRole,
+  type TokenUser,
+  Traceparent,
+  validated,
+} from '@coincast/shared/http';
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ColumnNames } from '../columns/column-pages.js';
@@ -26,14 +34,15 @@ export class JobController {
   @HttpCode(202)
   async submit(
     @CurrentUser() user: TokenUser,
+    @Traceparent() traceparent: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AcceptedJob> {
     const idempotencyKey = idempotencyKeyOf(request);
-    const traceparent = traceparentOf(request);
     const job = await this.submissions.receive(request, response, (submission) =>
       this.submits.submit({ userId: user.id, submission, idempotencyKey, traceparent }),
     );
+    response.locals['job_id'] = job.id;
     response.setHeader('Location', `/api/predict/${job.id}`);
     return job;
   }
@@ -69,12 +78,4 @@ export class JobController {
 function idempotencyKeyOf({ headers }: Request): string | undefined {
   const key = headers['idempotency-key'];
   return key === undefined ? undefined : validated(idempotencyHeader, { 'Idempotency-Key': key })['Idempotency-Key'];
-}
-
-/** W3C Trace Context, when the caller sent one. */
-function traceparentOf({ headers }: Request): string | undefined {
-  const { traceparent } = headers;
-  return typeof traceparent === 'string' && /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent)
-    ? traceparent
-    : undefined;
 }

@@ -24,6 +24,8 @@ export interface NewJobRow {
   /** JSON text. */
   verdict: string;
   idempotency: { key: string; bodyHash: Buffer } | null;
+  /** Of the request that orders it. */
+  traceparent: string | undefined;
   outbox: SerializedEvent[];
 }
 
@@ -51,6 +53,7 @@ const columns: [name: string, type: string, of: (job: NewJobRow) => unknown][] =
   ['stage', 'text', ({ stage }) => stage],
   ['error', 'text', ({ error }) => error],
   ['deadline_ms', 'float8', ({ deadlineMs }) => deadlineMs],
+  ['traceparent', 'text', ({ traceparent }) => traceparent ?? null],
   ['key', 'text', ({ idempotency }) => idempotency?.key ?? null],
   ['body_hash', 'bytea', ({ idempotency }) => idempotency?.bodyHash ?? null],
 ];
@@ -81,9 +84,9 @@ const insertJobs = (newJobs: string, series: string) => `
     SELECT * FROM new WHERE key IS NULL OR id IN (SELECT job_id FROM keys)
   ), inserted AS (
     INSERT INTO jobs (id, user_id, model_name, title, horizon, cost, valid_rows, invalid_rows,
-      stage, error, attempts, deadline_at, finished_at)
+      stage, error, traceparent, attempts, deadline_at, finished_at)
     SELECT id, user_id, model_name, title, horizon, cost, valid_rows, invalid_rows,
-      stage, error, 1, now() + deadline_ms * interval '1 millisecond', CASE WHEN stage = 'ERROR' THEN now() END
+      stage, error, traceparent, 1, now() + deadline_ms * interval '1 millisecond', CASE WHEN stage = 'ERROR' THEN now() END
     FROM accepted RETURNING id, created_at
   ), series AS (
     INSERT INTO job_series (job_id, times, "values", invalid_rows, verdict)

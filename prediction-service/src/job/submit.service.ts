@@ -45,7 +45,7 @@ export class SubmitService {
     const earlier = idempotency && (await this.firstAnswer(userId, idempotency));
     if (earlier) return earlier;
     const quote = await this.quotes.quote(submission);
-    const refusal = await this.refusalFor(userId, quote);
+    const refusal = await this.refusalFor(userId, quote, traceparent);
     if (!refusal) {
       const title = submission.kind === 'file' ? titleOf(submission.name) : null;
       const stored = await this.intake.store({ ...quote, userId, title, idempotency, traceparent });
@@ -72,9 +72,9 @@ export class SubmitService {
     };
   }
 
-  private async refusalFor(userId: number, { cost }: Quote): Promise<Problem | null> {
+  private async refusalFor(userId: number, { cost }: Quote, traceparent?: string): Promise<Problem | null> {
     if (cost === 0) return null;
-    const balance = await this.billing.balanceOf(userId);
+    const balance = await this.billing.balanceOf(userId, traceparent);
     if (!missingCredits(cost, balance)) return null;
     return new Problem(
       'not_enough_credits',

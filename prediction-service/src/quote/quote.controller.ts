@@ -1,4 +1,4 @@
-import { BearerGuard, CurrentUser, type TokenUser } from '@coincast/shared/http';
+import { BearerGuard, CurrentUser, type TokenUser, Traceparent } from '@coincast/shared/http';
 import { Controller, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { BillingClient } from '../billing-client/billing.client.js';
@@ -22,11 +22,12 @@ export class QuoteController {
   @HttpCode(200)
   async quote(
     @CurrentUser() user: TokenUser,
+    @Traceparent() traceparent: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PresentedQuote> {
     const quote = await this.submissions.receive(request, response, (submission) => this.quotes.quote(submission));
-    const balance = await this.billing.balanceOf(user.id);
+    const balance = await this.billing.balanceOf(user.id, traceparent);
     return presentQuote(quote, { costPerRow: this.config.COST_PER_ROW, balance });
   }
 }

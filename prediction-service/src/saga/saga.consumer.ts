@@ -12,7 +12,9 @@ import {
 } from '@coincast/shared/contracts';
 import { type Db, database } from '@coincast/shared/database';
 import { type CloudEvent, OnEvent, OutboxRelay } from '@coincast/shared/messaging';
+import { type Logger, traceFields } from '@coincast/shared/observability';
 import { Inject, Injectable } from '@nestjs/common';
+import { serviceLogger } from '../logger.js';
 import { type Occurrence, SagaService } from './saga.service.js';
 
 /** The longest error that is kept with a job, in characters. */
@@ -25,6 +27,7 @@ export class SagaConsumer {
     @Inject(database) private readonly db: Db,
     private readonly saga: SagaService,
     private readonly relay: OutboxRelay,
+    @Inject(serviceLogger) private readonly logger: Logger,
   ) {}
 
   @OnEvent(debited, { queue: 'prediction.credits.debited', maxBatch: 100 })
@@ -63,6 +66,10 @@ export class SagaConsumer {
     if (occurrences.length === 0) return;
     const moved = await this.saga.advance(this.db, occurrences);
     if (moved.size > 0) this.relay.wake();
+    if (!this.logger.isLevelEnabled('info')) return;
+    for (const { jobId, event, traceparent } of occurrences) {
+      if (moved.has(jobId)) this.logger.info({ job_id: jobId, event, ...traceFields(traceparent) }, 'job goes on');
+    }
   }
 }
 

@@ -14,6 +14,8 @@ export interface JobFacts {
   stage: Stage;
   attempts: number;
   error: string | null;
+  /** Of the request that ordered it. */
+  traceparent: string | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export function findFacts(db: Db, ids: readonly number[]): Promise<JobFacts[]> {
   return prepared(
     db,
     'saga_facts',
-    `SELECT id, user_id, model_name, horizon, cost, valid_rows, stage, attempts, error
+    `SELECT id, user_id, model_name, horizon, cost, valid_rows, stage, attempts, error, traceparent
      FROM unnest(?::bigint[]) AS asked (id) JOIN jobs USING (id) WHERE asked.id ${fewIds}`,
     [ids],
   );

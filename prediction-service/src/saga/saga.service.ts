@@ -103,7 +103,12 @@ export class SagaService {
 
   private moveOf({ job, occurrence, step, error, forecast }: PlannedStep, series: EncodedSeries | undefined): Move {
     const completed = step.to === 'OK' && occurrence.event === 'completed' ? occurrence : null;
-    const context = { stage: step.to, error, series, traceparent: occurrence.traceparent };
+    const context = {
+      stage: step.to,
+      error,
+      series,
+      traceparent: occurrence.traceparent ?? job.traceparent ?? undefined,
+    };
     return {
       jobId: job.id,
       from: job.stage,

@@ -87,6 +87,16 @@ describe('the deadline sweep', () => {
     expect(await fixture.row(job)).to.include({ stage: 'REFUNDING', error: 'timeout' });
   });
 
+  it('continues the trace of the request that ordered the job', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const data = [{ ts: '2024-01-01', y: 1 }];
+    const answer = await fixture.post(user.token, { model_name: 'Demo', data }, { traceparent });
+    const job = Number(answer.body['id']);
+    await sweepAfter(job);
+    const asked = await fixture.sent(job, 'credits.debit.requested', 2);
+    expect(asked.map((event) => event.traceparent)).to.deep.equal([traceparent, traceparent]);
+  });
+
   it('asks for a refund without end, until it is confirmed', async () => {
     const job = await fixture.running(user.token, user.id);
     await fixture.tell(inferenceFailed, { job_id: job, reason: 'model_failed', detail: 'Why.' });

@@ -44,8 +44,41 @@ export const httpUrl = () =>
 
 export const port = () => Joi.number().port();
 
+/** Where traces go. OpenTelemetry's own variables; its SDK reads more of them than we check. */
+export interface TracingConfig {
+  /** A collector that takes OTLP over HTTP. Without: no traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** What opens it: `name=value`, separated by commas. */
+  OTEL_EXPORTER_OTLP_HEADERS?: string;
+  OTEL_TRACES_SAMPLER?: string;
+  OTEL_TRACES_SAMPLER_ARG?: number;
+  /** Said of every span: `name=value`, separated by commas. */
+  OTEL_RESOURCE_ATTRIBUTES?: string;
+}
+
+/** Joi's own message shows the value, which may be a secret. */
+const keyValues = () =>
+  Joi.string()
+    .pattern(/^\s*[^=,\s]+\s*=[^,]*(?:,\s*[^=,\s]+\s*=[^,]*)*$/)
+    .messages({ 'string.pattern.base': '{{#label}} must be name=value, separated by commas' });
+
+const tracingFields = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(),
+  OTEL_EXPORTER_OTLP_HEADERS: keyValues(),
+  OTEL_TRACES_SAMPLER: Joi.string().valid(
+    'always_on',
+    'always_off',
+    'traceidratio',
+    'parentbased_always_on',
+    'parentbased_always_off',
+    'parentbased_traceidratio',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: Joi.number().min(0).max(1),
+  OTEL_RESOURCE_ATTRIBUTES: keyValues(),
+};
+
 /** Settings that every service has. */
-export interface CommonConfig {
+export interface CommonConfig extends TracingConfig {
   /** Address to listen on. */
   HOST: string;
   /** 0: a free one. */
@@ -56,6 +89,7 @@ export interface CommonConfig {
 }
 
 export const commonFields = {
+  ...tracingFields,
   HOST: Joi.string().default('127.0.0.1'),
   PORT: port().default(0),
   SHUTDOWN_DELAY_MS: Joi.number().integer().min(0).max(10_000).default(0),

@@ -31,6 +31,8 @@ export function connectDatabase(url: string, { applicationName, poolSize }: Data
     },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 10_000,
+    // An error's message would show the values of the statement that failed.
+    compileSqlOnError: false,
     // Errors reach the caller, who logs them; knex would print them beside the log.
     log: { warn: () => {}, error: () => {} },
   });

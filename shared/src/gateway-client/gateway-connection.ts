@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type Joi from 'joi';
 import { Agent, type Dispatcher, FormData, request } from 'undici';
 import { requestIdHeader, webTokenHeader } from '../http/index.js';
+import { isTraceparent } from '../observability/index.js';
 import { problemAnswer } from './answers.js';
 import { ApiRefusal, ApiUnavailable } from './api-errors.js';
 import { mayTryAgain, waitsMs } from './retries.js';
@@ -22,6 +23,8 @@ export interface Caller {
   requestId: string;
   /** Of the visitor, who is the one to be counted by rate limits. */
   address: string;
+  /** Of what makes the call, when that belongs to a trace. */
+  traceparent?: unknown;
   /** Ends its calls early, when the visitor has gone. */
   signal?: AbortSignal;
 }
@@ -142,6 +145,7 @@ export class GatewayConnection {
       headers: {
         accept: 'application/json',
         [requestIdHeader]: caller.requestId,
+        ...(isTraceparent(caller.traceparent) ? { traceparent: caller.traceparent } : {}),
         ...('token' in caller ? { authorization: `Bearer ${caller.token}` } : {}),
         ...(webToken ? { [webTokenHeader]: webToken, 'x-forwarded-for': caller.address } : {}),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),

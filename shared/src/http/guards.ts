@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { isTraceparent } from '../observability/index.js';
 import { Problem } from './errors.js';
 import { type Role, type TokenUser, TokenVerifier } from './token-verifier.js';
 
@@ -46,6 +47,12 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
   const { user } = context.switchToHttp().getRequest<Request>();
   if (!user) throw new Problem('not_signed_in');
   return user;
+});
+
+/** The request's W3C Trace Context, for the events that it causes; undefined when it has none. */
+export const Traceparent = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const { traceparent } = context.switchToHttp().getRequest<Request>().headers;
+  return isTraceparent(traceparent) ? traceparent : undefined;
 });
 
 export const internalToken = Symbol('internal token');

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Logger } from '../observability/index.js';
+import { type Logger, traceFields } from '../observability/index.js';
 import { requestIdOf, sendProblem, toProblem } from './send-problem.js';
 
 /** Answers every error of a Nest service as a problem, and logs those that are our fault. */
@@ -13,7 +13,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      this.logger.error({ err: error, request_id: requestIdOf(request), path: request.path }, 'request failed');
+      const { path, headers } = request;
+      const about = { request_id: requestIdOf(request), ...traceFields(headers['traceparent']), path };
+      this.logger.error({ err: error, ...about }, 'request failed');
     }
     sendProblem(request, http.getResponse<Response>(), problem);
   }

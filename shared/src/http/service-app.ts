@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger, Registry } from '../observability/index.js';
+import type { Logger, Registry, Tracing } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
 import { HttpMetrics, routeOfExpress } from './http-metrics.js';
+import { traceRequests } from './http-tracing.js';
 import { ListeningServer } from './listening-server.js';
 import { ProblemFilter } from './problem.filter.js';
+import { requestLog } from './request-log.js';
 
 /** A service that answers on an address until it is closed. */
 export interface RunningService {
@@ -24,6 +26,8 @@ export interface RunningService {
 export interface ServiceAppOptions {
   logger: Logger;
   registry: Registry;
+  /** Closed with the service. */
+  tracing?: Tracing | undefined;
   host: string;
   /** 0: a free one. */
   port: number;
@@ -41,7 +45,7 @@ const graceMs = 10_000;
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, registry, host, port, drainDelayMs = 0, bodyLimitBytes, trustProxy }: ServiceAppOptions,
+  { logger, registry, tracing, host, port, drainDelayMs = 0, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
@@ -51,6 +55,8 @@ export async function startServiceApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(new HttpMetrics(registry).middleware(routeOfExpress));
+  if (tracing) app.use(traceRequests(tracing, routeOfExpress));
+  app.use(requestLog(logger));
   if (trustProxy) app.set('trust proxy', trustProxy);
   if (bodyLimitBytes !== undefined) app.useBodyParser('json', { limit: bodyLimitBytes });
   app.useBodyParser('urlencoded', { limit: 16 * 1024, extended: false });
@@ -68,6 +74,7 @@ export async function startServiceApp(
       // Requests first: what they commit is still sent, and theirs are the connections to the database.
       await server.close();
       await app.close();
+      await tracing?.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { BrokerConfig } from '../config/index.js';
-import { type Logger, Registry } from '../observability/index.js';
+import { type Logger, Registry, type Tracing } from '../observability/index.js';
 import type { EventConsumer } from './event-consumer.js';
 import { createInProcessBroker, type InProcessBroker } from './in-process/in-process-broker.js';
 import { InProcessConsumer } from './in-process/in-process-consumer.js';
@@ -9,6 +9,8 @@ import { type ClosingPublisher, MeasuredPublisher } from './metrics/measured-pub
 import type { RabbitOptions } from './rabbitmq/rabbit-connection.js';
 import { RabbitConsumer } from './rabbitmq/rabbit-consumer.js';
 import { RabbitPublisher } from './rabbitmq/rabbit-publisher.js';
+import { TracedConsumer } from './tracing/traced-consumer.js';
+import { TracedPublisher } from './tracing/traced-publisher.js';
 
 export interface BrokerLinkOptions {
   /** Shown by the broker as the name of the connection. */
@@ -19,6 +21,8 @@ export interface BrokerLinkOptions {
   logger: Logger;
   /** Where events are counted; without one, nobody sees it. */
   registry?: Registry | undefined;
+  /** What records events as spans. */
+  tracing?: Tracing | undefined;
 }
 
 /** A service's two ways to the broker, on connections of their own. */
@@ -33,20 +37,22 @@ export function openBrokerLink(options: BrokerLinkOptions): BrokerLink {
   return { publisher: openPublisher({ ...options, broker }), consumer: openConsumer({ ...options, broker }) };
 }
 
-export function openPublisher({ registry = new Registry(), ...options }: BrokerLinkOptions): ClosingPublisher {
+export function openPublisher({ registry = new Registry(), tracing, ...options }: BrokerLinkOptions): ClosingPublisher {
   const publisher =
     options.config.BROKER === 'rabbitmq'
       ? new RabbitPublisher(rabbitOptions(options))
       : new InProcessPublisher(options.broker ?? createInProcessBroker());
-  return new MeasuredPublisher(publisher, registry);
+  const measured = new MeasuredPublisher(publisher, registry);
+  return tracing ? new TracedPublisher(measured, tracing, options.config.BROKER) : measured;
 }
 
-export function openConsumer({ registry = new Registry(), ...options }: BrokerLinkOptions): EventConsumer {
+export function openConsumer({ registry = new Registry(), tracing, ...options }: BrokerLinkOptions): EventConsumer {
   const consumer =
     options.config.BROKER === 'rabbitmq'
       ? new RabbitConsumer(rabbitOptions(options))
       : new InProcessConsumer(options.broker ?? createInProcessBroker());
-  return new MeasuredConsumer(consumer, registry);
+  const measured = new MeasuredConsumer(consumer, registry);
+  return tracing ? new TracedConsumer(measured, tracing, options.config.BROKER) : measured;
 }
 
 function rabbitOptions({ service, config, logger }: BrokerLinkOptions): RabbitOptions {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Batcher } from '../batching/index.js';
 import type { EventContract } from '../contracts/index.js';
 import { isTransientDatabaseError } from '../database/index.js';
-import type { Logger } from '../observability/index.js';
+import { type Logger, traceFields } from '../observability/index.js';
 import { type CloudEvent, parseEvent } from './envelope.js';
 import type { Delivery, Settlement } from './event-consumer.js';
 import { BrokerUnavailableError } from './event-publisher.js';
@@ -42,11 +42,14 @@ export class EventProcessor<Data> {
     try {
       event = parseEvent(this.options.contract, message);
     } catch (error) {
-      this.options.logger.error({ err: error, queue: this.options.queue }, 'malformed event goes to the dead letters');
+      const about = { queue: this.options.queue, ...aboutMalformed(message) };
+      this.options.logger.error({ err: error, ...about }, 'malformed event goes to the dead letters');
       return 'dead-letter';
     }
     try {
       await this.batcher.add(event);
+      const { logger, queue } = this.options;
+      if (logger.isLevelEnabled('debug')) logger.debug({ queue, ...aboutEvent(event) }, 'event handled');
       return 'ack';
     } catch (error) {
       await this.reportFailure(event, error, failedDeliveries + 1);
@@ -90,7 +93,7 @@ export class EventProcessor<Data> {
   private async reportFailure(event: CloudEvent<Data>, error: unknown, failures: number): Promise<void> {
     if (this.stopping.signal.aborted) return;
     this.options.logger.error(
-      { err: error, queue: this.options.queue, event_id: event.id, subject: event.subject, failures },
+      { err: error, queue: this.options.queue, ...aboutEvent(event), failures },
       failures < deliveryLimit ? 'event failed and will come back' : 'event goes to the dead letters',
     );
     if (failures < deliveryLimit) await this.pause(Math.min(firstWaitMs * 2 ** (failures - 1), longestWaitMs));
@@ -99,6 +102,26 @@ export class EventProcessor<Data> {
   private async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
+}
+
+/** What a line of the log says of an event; never its data. */
+function aboutEvent({ id, type, subject, traceparent, data }: CloudEvent<unknown>): Record<string, unknown> {
+  return { event_id: id, event_type: type, subject, ...jobOf(data), ...traceFields(traceparent) };
+}
+
+/** The same of what may be anything. */
+function aboutMalformed(message: unknown): Record<string, unknown> {
+  if (typeof message !== 'object' || message === null) return {};
+  return {
+    ...('id' in message && typeof message.id === 'string' ? { event_id: message.id } : {}),
+    ...('data' in message ? jobOf(message.data) : {}),
+    ...('traceparent' in message ? traceFields(message.traceparent) : {}),
+  };
+}
+
+function jobOf(data: unknown): { job_id?: number } {
+  if (typeof data !== 'object' || data === null || !('job_id' in data)) return {};
+  return typeof data.job_id === 'number' ? { job_id: data.job_id } : {};
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,24 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { loggable } from './redaction.js';
 
 export type { Logger } from 'pino';
-
-/** Values under these keys never reach a log, wherever they stand. */
-const secrets = [
-  'authorization',
-  'cookie',
-  'password',
-  'access_token',
-  'token',
-  'x-service-token',
-  'x-web-token',
-  'DATABASE_URL',
-  'RABBIT_URL',
-  'REDIS_URL',
-  'WEB_TOKEN',
-  'TG_BOT_TOKEN',
-  'TG_WEBHOOK_SECRET',
-  'BOT_SESSION_KEY',
-];
 
 /** JSON lines on standard output, or to `destination`; one logger a service, with `service` on every line. */
 export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
@@ -26,18 +9,9 @@ export function createLogger(service: string, level: string, destination?: Desti
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: withoutRowValues },
-    redact: {
-      paths: secrets.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`, `*.*.*["${key}"]`]),
-      censor: '[hidden]',
-    },
+    formatters: { level: (label: string) => ({ level: label }), log: loggable },
+    // Already described, as whatever else is an error; pino's own would add all that it carries.
+    serializers: { err: (described: unknown) => described },
   };
   return destination ? pino(options, destination) : pino(options);
-}
-
-/** A constraint's error from Postgres quotes the row that broke it, password hash and all, in `detail`. */
-function withoutRowValues(error: Error): Record<string, unknown> {
-  const { detail: _, ...shown } = pino.stdSerializers.err(error);
-  return shown;
 }

@@ -88,3 +88,17 @@ describe('the configuration', () => {
     expect(faultsOf(rest)).to.contain('RABBIT_URL');
   });
 });
+
+describe('the configuration of traces', () => {
+  it('is checked, and no value of it is shown', () => {
+    const faults = faultsOf({
+      ...good,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'secret-without-a-name',
+      OTEL_TRACES_SAMPLER: 'sometimes',
+      OTEL_TRACES_SAMPLER_ARG: '2',
+    });
+    for (const name of ['ENDPOINT', 'HEADERS', 'SAMPLER ', 'SAMPLER_ARG']) expect(faults).to.include(name);
+    expect(faults).to.include('HEADERS must be name=value').and.not.include('secret-without');
+  });
+});

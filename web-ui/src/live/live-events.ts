@@ -1,7 +1,7 @@
 import type { BrokerConfig } from '@coincast/shared/config';
 import { debited, deposited, jobCreated, jobFinished, refunded } from '@coincast/shared/contracts';
 import { type EventListener, type InProcessBroker, listen, on } from '@coincast/shared/messaging';
-import type { Logger, Registry } from '@coincast/shared/observability';
+import type { Logger, Registry, Tracing } from '@coincast/shared/observability';
 import type { LiveEvent, LiveHub } from './live-hub.js';
 
 const job = (id: number, status: 'PENDING' | 'OK' | 'ERROR'): LiveEvent => ({ name: 'job', data: { id, status } });
@@ -13,6 +13,7 @@ export interface LiveEventsOptions {
   broker?: InProcessBroker | undefined;
   logger: Logger;
   registry: Registry;
+  tracing: Tracing | undefined;
 }
 
 /** Passes on what the bus tells of jobs and wallets, from a queue of this process. Without the broker nothing comes. */

@@ -1,5 +1,6 @@
 import { ApiRefusal, ApiUnavailable } from '@coincast/shared/gateway-client';
 import { Problem, sendProblem } from '@coincast/shared/http';
+import { traceFields } from '@coincast/shared/observability';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DraftsUnavailable } from '../drafts/draft.js';
 import { endSession } from '../http/cookies.js';
@@ -48,7 +49,8 @@ export function answerError(site: Site): ErrorRequestHandler {
       return;
     }
     const kind = kindOf(error);
-    const about = { request_id: request.visit.caller.requestId };
+    const { requestId, traceparent } = request.visit.caller;
+    const about = { request_id: requestId, ...traceFields(traceparent) };
     if (kind === 'internal') site.logger.error({ err: error, ...about }, 'page failed');
     if (kind === 'unavailable') site.logger.warn({ ...about, reason: error.message }, 'API not available');
     try {
