@@ -24,7 +24,6 @@ export function pages({ config, urls, readiness, logger, hasCabinet }: PagesPart
   const router = Router({ caseSensitive: true });
   const ownPage = pageSecurity(pageStyleHash);
   router.use(onlyReading(hasCabinet ? pathsBesideCabinet : pathsAlone));
-  // A gateway that listens can work: what it needs of others it asks for with each request. One that stops says 503.
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'ok' });
   });

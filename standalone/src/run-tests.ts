@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = (name: string) => join(root, 'node_modules', '.bin', name);
 
 /** Packages that are tested side by side, where there are processors for them: tests wait for servers and timers most of the time. */
-const mostAtOnce = 2;
+const mostAtOnce = 3;
 
 /** Runs a checker; a fault found counts as one failed test. */
 function check(title: string, command: string, args: string[]): Counts {

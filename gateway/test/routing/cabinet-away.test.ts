@@ -108,14 +108,14 @@ describe('a cabinet that is away', () => {
 
   const never: RequestListener = () => {};
   const cutting: RequestListener = (request) => request.socket.destroy();
-  const faults: [string, number, RequestListener][] = [
-    ['takes too long', 504, never],
-    ['breaks off', 502, cutting],
+  const faults: [string, number, RequestListener, string][] = [
+    ['takes too long', 504, never, '50'],
+    ['breaks off', 502, cutting, '10000'],
   ];
-  for (const [fault, expected, handler] of faults) {
+  for (const [fault, expected, handler, timeoutMs] of faults) {
     it(`${expected} as a page when it ${fault}`, async () => {
       const web = await startServer(handler);
-      const waiting = await startTestGateway(echo, { WEB_URL: web.url, UPSTREAM_TIMEOUT_MS: '50' });
+      const waiting = await startTestGateway(echo, { WEB_URL: web.url, UPSTREAM_TIMEOUT_MS: timeoutMs });
       const { status, type, headers } = await supertest(waiting.url).get('/').set(browser);
       expect([status, type, headers['refresh']]).to.deep.equal([expected, 'text/html', '10']);
       await waiting.close();

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type OnModuleDestroy } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { expect } from 'chai';
 import request from 'supertest';
 import { DatabaseModule } from '../../src/database/index.js';
@@ -62,28 +62,6 @@ describe('/health', () => {
     const ready = await client.get('/health/ready');
     expect([ready.status, ready.body]).to.deep.equal([503, { status: 'unavailable', checks: { database: false } }]);
     expect((await client.get('/health/live')).status).to.equal(200);
-  });
-
-  it('is not ready from the begin of a shutdown, while work under way is finished', async () => {
-    let finish: () => void = () => undefined;
-    const finished = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    @Module({})
-    class BusyModule implements OnModuleDestroy {
-      onModuleDestroy(): Promise<void> {
-        return finished;
-      }
-    }
-    const client = await start({ module: BusyModule, global: true });
-    expect((await client.get('/health/ready')).status).to.equal(200);
-    const closed = running[0]?.close();
-    const ready = await client.get('/health/ready');
-    expect([ready.status, ready.body]).to.deep.equal([503, { status: 'unavailable', checks: {} }]);
-    expect((await client.get('/health/live')).status).to.equal(200);
-    finish();
-    await closed;
-    running.length = 0;
   });
 
   it('is not ready while the broker is away or a consumer is gone', async () => {

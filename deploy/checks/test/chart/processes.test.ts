@@ -14,8 +14,8 @@ import type { Tree } from '@coincast/deploy-checks/chart/tree';
 import { type ServiceName, serviceNames } from '@coincast/standalone/environment';
 import { expect } from 'chai';
 
-/** By Node.js and by what is around a service: its traces. */
-const readElsewhere = ['NODE_EXTRA_CA_CERTS', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+/** By Node.js itself. */
+const readElsewhere = ['NODE_EXTRA_CA_CERTS'];
 
 const namesOf = (objects: Tree[], kind: string) => ofKind(objects, kind).map(nameOf).sort();
 const withoutBot = serviceNames.filter((name) => name !== 'telegram-bot');

@@ -86,7 +86,8 @@ key of a Secret). Its Deployment, its Service and its NetworkPolicy are made fro
 {{- $common := dict "HOST" "0.0.0.0" "PORT" "3000" "LOG_LEVEL" $root.Values.logLevel -}}
 {{- /* Once nobody opens new connections (drainSeconds), those that are open are asked to close. */ -}}
 {{- $_ := set $common "SHUTDOWN_DELAY_MS" "3000" -}}
-{{- with $root.Values.tracing.endpoint -}}{{- $_ := set $common "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}{{- end -}}
+{{- $tracing := dict "OTEL_EXPORTER_OTLP_ENDPOINT" .root.Values.tracing.endpoint "OTEL_TRACES_SAMPLER" .root.Values.tracing.sampler "OTEL_TRACES_SAMPLER_ARG" .root.Values.tracing.samplerArgument "OTEL_RESOURCE_ATTRIBUTES" .root.Values.tracing.resourceAttributes -}}
+{{- range $name, $value := $tracing -}}{{- with $value -}}{{- $_ := set $common $name . -}}{{- end -}}{{- end -}}
 {{- if $root.Values.certificateAuthority.configMap -}}{{- $_ := set $common "NODE_EXTRA_CA_CERTS" "/etc/coincast/ca.crt" -}}{{- end -}}
 {{- $env := merge (dict) .process.env $common $values.settings -}}
 {{- range $variable := keys $env | sortAlpha }}
