@@ -1,4 +1,4 @@
-# The image of one service: docker build --build-arg SERVICE=billing-service -t coincast/billing-service .
+# The image of one service, or of the operator's tool (ops): docker build --build-arg SERVICE=billing-service -t coincast/billing-service .
 #
 #   <image>                             runs the service (dist/src/main.js)
 #   <image> node dist/src/migrate.js    brings its schema up to date (services with a schema)
@@ -20,9 +20,9 @@ COPY --from=sources /manifests .
 # The compiled services, the same for every image. What is built for tests and tools alone is not installed.
 FROM manifests AS build
 RUN npm ci --include-workspace-root \
-      -w shared -w auth-service -w billing-service -w prediction-service -w inference-worker -w gateway -w web-ui -w telegram-bot
+      -w shared -w auth-service -w billing-service -w prediction-service -w inference-worker -w gateway -w web-ui -w telegram-bot -w ops
 COPY . .
-RUN node_modules/.bin/tsc -b shared auth-service billing-service prediction-service inference-worker gateway web-ui telegram-bot \
+RUN node_modules/.bin/tsc -b shared auth-service billing-service prediction-service inference-worker gateway web-ui telegram-bot ops \
  && rm -rf node_modules */node_modules */src */tsconfig.json */dist/*.tsbuildinfo \
  && find */dist -name '*.d.ts' -delete
 
