@@ -2,16 +2,10 @@ import { Batcher } from '@coincast/shared/batching';
 import type { InferenceCompleted, InferenceFailed, InferenceRequested } from '@coincast/shared/contracts';
 import { endFailed, type Logger, SpanKind, type Tracing, traceFields } from '@coincast/shared/observability';
 import { estimatedMs } from '../models/cost.js';
-import {
-  type Failure,
-  type FailureReason,
-  type Forecasted,
-  failure,
-  type ModelJob,
-  type ModelOutcome,
-} from './model-job.js';
+import { type Failure, type Forecasted, failure, type ModelJob, type ModelOutcome } from './model-job.js';
 import type { ModelPool, ThreadAnswer } from './model-pool.js';
 import { modelLabel, type RunMetrics } from './run-metrics.js';
+import { outcomeOf, type Run, unrun } from './run-outcome.js';
 import { RefusedError, type SeriesClient } from './series-client.js';
 import { ThreadLanes } from './thread-lanes.js';
 
@@ -104,7 +98,7 @@ export class InferenceService {
     const answer = await this.pool.run(jobs, limitMs);
     spans.forEach((span, i) => {
       if (!span) return;
-      const outcome = outcomeOf(answer, i, this.limits);
+      const outcome = outcomeOf(answer, i, this.limits.timeLimitMs);
       if (outcome.runMs !== null) span.setAttribute('coincast.run_ms', outcome.runMs);
       if (outcome.ok) span.end();
       else endFailed(span, outcome.reason);
@@ -124,7 +118,7 @@ export class InferenceService {
       job = { ...job, series: { kind: 'bytes', bytes } };
     }
     const answer = await this.lanes.run('long', () => this.run([asked], [job], this.limits.timeLimitMs));
-    return this.deliver(asked, outcomeOf(answer, 0, this.limits));
+    return this.deliver(asked, outcomeOf(answer, 0, this.limits.timeLimitMs));
   }
 
   /** Sends a large forecast ahead of its event. */
@@ -168,8 +162,6 @@ interface ShortJob extends Asked {
   estimatedMs: number;
 }
 
-type Run<Outcome> = Outcome & Pick<ModelOutcome, 'runMs'>;
-
 /** The job as one that may go together with others; null when it may not. What is in a series by reference is not known yet. */
 function shortJob(asked: Asked): ShortJob | null {
   const { model_name, horizon, series } = asked.request;
@@ -182,25 +174,6 @@ function shortJob(asked: Asked): ShortJob | null {
 function inlineJob({ model_name, horizon, series }: InferenceRequested): ModelJob {
   const { times, values } = series.kind === 'inline' ? series : { times: '', values: '' };
   return { modelName: model_name, horizon, series: { kind: 'inline', times, values } };
-}
-
-/** A failure of a job whose run nobody could measure. */
-function unrun(reason: FailureReason, detail: string): Run<Failure> {
-  return { ...failure(reason, detail), runMs: null };
-}
-
-/** What became of the `i`-th job of a thread. */
-function outcomeOf(answer: ThreadAnswer, i: number, { timeLimitMs }: InferenceLimits): ModelOutcome {
-  switch (answer.kind) {
-    case 'answered':
-      return answer.outcomes[i] ?? unrun('model_failed', 'The thread gave no outcome.');
-    case 'timeout':
-      return unrun('model_timeout', `The model was not done after ${timeLimitMs} ms.`);
-    case 'memory':
-      return unrun('model_memory', 'The model needs more memory than it may have.');
-    case 'crash':
-      return unrun('model_failed', `The model ended its thread: ${answer.error.message}.`);
-  }
 }
 
 async function refusable<Result>(call: () => Promise<Result>): Promise<Result | RefusedError> {
