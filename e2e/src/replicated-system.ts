@@ -94,12 +94,6 @@ export class ReplicatedSystem {
     }
   }
 
-  /** Stops the service's one process and starts it again on its port. */
-  async restart(service: ReplicatedService): Promise<void> {
-    for (const old of [...this.replicasOf(service)]) await this.stop(service, old);
-    await this.add(service);
-  }
-
   close(): Promise<void> {
     this.closing ??= this.stopAll();
     return this.closing;

@@ -14,7 +14,8 @@ export function forward(upstreams: Upstreams, timeoutMs: number): RequestHandler
     if (!upstream) throw new Problem('not_found');
     let patience: NodeJS.Timeout | undefined;
     const startPatience = () => {
-      patience = setTimeout(giveUp, timeoutMs);
+      // A body may end after the answer has.
+      if (!response.closed) patience = setTimeout(giveUp, timeoutMs);
     };
     if (hasBody(request)) request.once('end', startPatience);
     else startPatience();

@@ -1,4 +1,4 @@
-import { unroutableName } from '@coincast/shared/messaging';
+import { unroutableName } from '@coincast/shared/messaging/topology';
 import { type ChannelModel, type ConfirmChannel, connect, type GetMessage } from 'amqplib';
 import Joi from 'joi';
 import { environment } from '../command.js';

@@ -1,4 +1,5 @@
-import { unpack, unroutableName } from '@coincast/shared/messaging';
+import { unpack } from '@coincast/shared/messaging/rabbitmq/batch-messages';
+import { unroutableName } from '@coincast/shared/messaging/topology';
 import type { GetMessage } from 'amqplib';
 import Joi from 'joi';
 

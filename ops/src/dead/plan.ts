@@ -1,4 +1,5 @@
-import { deadLetterQueueOf, eventsExchange, messageAlone, unroutableName } from '@coincast/shared/messaging';
+import { messageAlone } from '@coincast/shared/messaging/rabbitmq/batch-messages';
+import { deadLetterQueueOf, eventsExchange, unroutableName } from '@coincast/shared/messaging/topology';
 import type { GetMessage, Options } from 'amqplib';
 import { type Letter, lettersOf } from './letter.js';
 

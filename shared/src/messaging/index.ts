@@ -9,5 +9,3 @@ export { type EventHandler, OnEvent, type OnEventOptions } from './on-event.js';
 export * from './outbox.js';
 export * from './outbox.module.js';
 export * from './outbox-relay.js';
-export { messageAlone, type RabbitMessage, unpack } from './rabbitmq/batch-messages.js';
-export * from './topology.js';

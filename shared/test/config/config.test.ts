@@ -45,6 +45,7 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       PORT: 8080,
       LOG_LEVEL: 'info',
+      SHUTDOWN_DELAY_MS: 0,
       BROKER: 'rabbitmq',
       JWKS_URL: 'http://auth:3000/jwks.json',
     });
