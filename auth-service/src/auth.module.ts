@@ -1,7 +1,7 @@
 import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { BearerGuard, HealthModule, TokenVerifier } from '@coincast/shared/http';
-import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
+import { MessagingModule, OutboxModule, type ServiceRim } from '@coincast/shared/messaging';
+import { type Logger, MetricsModule } from '@coincast/shared/observability';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { AuthConfig } from './config.js';
 import { LinkCodesController } from './link-codes/link-codes.controller.js';
@@ -20,17 +20,9 @@ import { UsersController } from './users/users.controller.js';
 import { UsersRepository } from './users/users.repository.js';
 import { UsersService } from './users/users.service.js';
 
-/** What ties the service to its process. */
-export interface AuthRim {
-  logger: Logger;
-  registry: Registry;
-  tracing?: Tracing | undefined;
-  broker?: InProcessBroker | undefined;
-}
-
 @Module({})
 export class AuthModule {
-  static forRoot(config: AuthConfig, rim: AuthRim): DynamicModule {
+  static forRoot(config: AuthConfig, rim: ServiceRim): DynamicModule {
     const { logger, registry } = rim;
     return {
       module: AuthModule,

@@ -1,4 +1,5 @@
 import { runBootstrap } from '@coincast/shared/database';
 
-// Of the whole system: this image is as good as any of the three that hold a schema.
+// For the schemas of all services, before any of them starts: it needs nothing of this one, and lies here so that there
+// is no image more to build.
 await runBootstrap();

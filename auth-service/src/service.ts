@@ -1,22 +1,13 @@
 import { type RunningService, startServiceApp } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import {
-  createLogger,
-  createProcessRegistry,
-  type Logger,
-  openTracing,
-  type Registry,
-} from '@coincast/shared/observability';
+import { type GivenObservability, openObservability } from '@coincast/shared/observability';
 import { AuthModule } from './auth.module.js';
 import { loadAuthConfig } from './config.js';
 import { trustGateway } from './throttling/client-address.js';
 
-export interface StartOptions {
+export interface StartOptions extends GivenObservability {
   /** Required when `BROKER` is `in-process`. */
   broker?: InProcessBroker;
-  logger?: Logger;
-  /** Where a process of several services gathers what this one measures. */
-  registry?: Registry;
 }
 
 /**
@@ -25,21 +16,16 @@ export interface StartOptions {
  */
 export async function startAuthService(
   env: Record<string, string | undefined>,
-  { broker, logger, registry = createProcessRegistry('auth-service') }: StartOptions = {},
+  { broker, ...given }: StartOptions = {},
 ): Promise<RunningService> {
   const config = loadAuthConfig(env);
-  const log = logger ?? createLogger('auth-service', config.LOG_LEVEL);
-  const tracing = await openTracing('auth-service', config, log);
-  const service = await startServiceApp(AuthModule.forRoot(config, { logger: log, registry, tracing, broker }), {
-    logger: log,
-    registry,
-    tracing,
-    host: config.HOST,
-    port: config.PORT,
-    drainDelayMs: config.SHUTDOWN_DELAY_MS,
+  const observability = await openObservability('auth-service', config, given);
+  const service = await startServiceApp(AuthModule.forRoot(config, { ...observability, broker }), {
+    ...observability,
+    config,
     bodyLimitBytes: 16 * 1024,
     trustProxy: trustGateway,
   });
-  log.info({ url: service.url }, 'auth-service listens');
+  observability.logger.info({ url: service.url }, 'auth-service listens');
   return service;
 }

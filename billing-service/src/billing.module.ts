@@ -1,7 +1,7 @@
 import { DatabaseModule, type Db, database } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
-import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
+import { MessagingModule, OutboxModule, type ServiceRim } from '@coincast/shared/messaging';
+import { MetricsModule } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type BillingConfig, billingConfig } from './config.js';
 import { OpenApiController } from './openapi.js';
@@ -17,17 +17,9 @@ import { WalletController } from './wallet/wallet.controller.js';
 import { WalletMetrics } from './wallet/wallet.metrics.js';
 import { WalletService } from './wallet/wallet.service.js';
 
-/** What ties the service to its process. */
-export interface BillingRim {
-  logger: Logger;
-  registry: Registry;
-  tracing?: Tracing | undefined;
-  broker?: InProcessBroker | undefined;
-}
-
 @Module({})
 export class BillingModule {
-  static forRoot(config: BillingConfig, { logger, registry, tracing, broker }: BillingRim): DynamicModule {
+  static forRoot(config: BillingConfig, { logger, registry, tracing, broker }: ServiceRim): DynamicModule {
     return {
       module: BillingModule,
       imports: [

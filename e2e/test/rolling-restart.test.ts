@@ -11,9 +11,7 @@ const env = {
   RATE_LIMIT_PER_MINUTE: '0',
   AUTH_RATE_LIMIT_PER_MINUTE: '0',
   LOG_LEVEL: 'warn',
-  // A machine that is busy with other tests takes longer to start a process, and to notice what is ready.
-  RETRY_FOR_MS: '25000',
-  // As in a cluster, and longer than clients keep an idle connection: none is closed while they use it.
+  // For the balancers to notice, and longer than clients keep an idle connection: none is closed while they use it.
   SHUTDOWN_DELAY_MS: '5000',
 };
 

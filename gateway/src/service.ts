@@ -1,13 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { loadConfig } from '@coincast/shared/config';
 import { type RunningService, startMetricsServer } from '@coincast/shared/http';
-import {
-  createLogger,
-  createProcessRegistry,
-  type Logger,
-  openTracing,
-  type Registry,
-} from '@coincast/shared/observability';
+import { type GivenObservability, openObservability, type Registry } from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { type GatewayConfig, gatewayConfigSchema } from './config.js';
 import { GatewayReadiness } from './health/readiness.js';
@@ -18,12 +12,9 @@ import type { ServiceName } from './routing/routes.js';
 import { inProcessUpstream, sharePrototypes, type Upstream, type Upstreams } from './routing/upstream.js';
 import { startEdgeServer } from './server.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends GivenObservability {
   /** Services of this very process, called without a second hop; their URLs still serve health and documents. */
   upstreams?: Partial<Record<ServiceName | 'web', RequestListener>>;
-  logger?: Logger;
-  /** Where a process of several services gathers what this one measures. */
-  registry?: Registry;
 }
 
 /**
@@ -32,10 +23,10 @@ export interface GatewayOptions {
  */
 export async function startGateway(
   env: Record<string, string | undefined>,
-  { upstreams: handlers = {}, logger: givenLogger, registry = createProcessRegistry('gateway') }: GatewayOptions = {},
+  { upstreams: handlers = {}, ...given }: GatewayOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('gateway', gatewayConfigSchema, env);
-  const logger = givenLogger ?? createLogger('gateway', config.LOG_LEVEL);
+  const { logger, registry, tracing } = await openObservability('gateway', config, given);
   const urls = { auth: config.AUTH_URL, billing: config.BILLING_URL, prediction: config.PREDICTION_URL };
   const retryForMs = Math.min(config.RETRY_FOR_MS, Math.floor(config.UPSTREAM_TIMEOUT_MS / 2));
   const upstreamOf = (name: ServiceName) => {
@@ -56,7 +47,6 @@ export async function startGateway(
   });
   const endless = new EndlessAnswers();
   const readiness = new GatewayReadiness(config.JWKS_URL);
-  const tracing = await openTracing('gateway', config, logger);
   const app = createApp({ config, urls, upstreams, rateLimits, endless, readiness, logger, registry, tracing });
   const { web: _, ...services } = handlers;
   // Not the cabinet's: what Express does for a page reads the settings of the cabinet's own application.

@@ -1,6 +1,6 @@
 import { HealthModule } from '@coincast/shared/http';
-import { type InProcessBroker, MessagingModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
+import { MessagingModule, type ServiceRim } from '@coincast/shared/messaging';
+import { MetricsModule } from '@coincast/shared/observability';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import type { InferenceWorkerConfig } from './config.js';
 import { InferenceConsumer } from './inference/inference.consumer.js';
@@ -9,12 +9,8 @@ import { ModelPool } from './inference/model-pool.js';
 import { RunMetrics } from './inference/run-metrics.js';
 import { SeriesClient } from './inference/series-client.js';
 
-export interface WorkerModuleOptions {
+export interface WorkerModuleOptions extends ServiceRim {
   config: InferenceWorkerConfig;
-  broker?: InProcessBroker | undefined;
-  logger: Logger;
-  registry: Registry;
-  tracing?: Tracing | undefined;
   /** A module whose default export is a `ModelRunner`. */
   modelWorkerUrl: URL;
   /** Jobs that are not done this long after the begin of a shutdown go back to the queue. */

@@ -1,7 +1,7 @@
 import { DatabaseModule } from '@coincast/shared/database';
 import { HealthModule, SecurityModule } from '@coincast/shared/http';
-import { type InProcessBroker, MessagingModule, OutboxModule } from '@coincast/shared/messaging';
-import { type Logger, MetricsModule, type Registry, type Tracing } from '@coincast/shared/observability';
+import { MessagingModule, OutboxModule, type ServiceRim } from '@coincast/shared/messaging';
+import { MetricsModule } from '@coincast/shared/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BillingClient } from './billing-client/billing.client.js';
 import { type PredictionConfig, predictionConfig } from './config.js';
@@ -28,17 +28,9 @@ import { SeriesController } from './series/series.controller.js';
 import { ForecastController } from './summary/forecast.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 
-/** What ties the service to its process. */
-export interface PredictionRim {
-  logger: Logger;
-  registry: Registry;
-  tracing?: Tracing | undefined;
-  broker?: InProcessBroker | undefined;
-}
-
 @Module({})
 export class PredictionModule {
-  static forRoot(config: PredictionConfig, { logger, registry, tracing, broker }: PredictionRim): DynamicModule {
+  static forRoot(config: PredictionConfig, { logger, registry, tracing, broker }: ServiceRim): DynamicModule {
     return {
       module: PredictionModule,
       imports: [

@@ -35,9 +35,8 @@ export class MergedLog {
       : `"level":"info","time":"${new Date().toISOString()}","msg":${JSON.stringify(text)}}`;
     const entry = `{"part":"${part}",${rest}\n`;
     this.append(entry);
-    if (this.options.console && (isJson || trouble.test(text))) {
-      this.options.console.write(`${part.padEnd(18)} | ${isJson ? readable(text) : text}\n`);
-    }
+    const shown = isJson ? readable(text) : trouble.test(text) ? text : undefined;
+    if (shown !== undefined) this.options.console?.write(`${part.padEnd(18)} | ${shown}\n`);
   }
 
   /** Takes every line of a stream until it ends. */
@@ -73,10 +72,13 @@ interface Entry {
   level?: string;
   time?: string;
   msg?: string;
+  request_id?: string;
+  job_id?: number;
   err?: { message?: string };
 }
 
-function readable(json: string): string {
+/** Undefined for the usual course of one request or job, which would bury the rest. */
+function readable(json: string): string | undefined {
   let entry: Entry;
   try {
     entry = JSON.parse(json) as Entry;
@@ -84,6 +86,7 @@ function readable(json: string): string {
     return json;
   }
   const { level = '', time = '', msg = '', err } = entry;
+  if (level === 'info' && (entry.request_id !== undefined || entry.job_id !== undefined)) return undefined;
   const weight = level === 'info' || level === '' ? '' : `${level.toUpperCase()} `;
   const cause = err?.message && !msg.includes(err.message) ? `: ${err.message}` : '';
   return `${time.slice(11, 19)} ${weight}${msg}${cause}`;

@@ -36,10 +36,14 @@ describe('MergedLog', () => {
     });
     const log = new MergedLog(file, { console });
     log.write('gateway', '{"level":"warn","time":"2024-01-01T10:00:00.000Z","msg":"slow","err":{"message":"late"}}');
+    log.write('gateway', '{"level":"info","time":"2024-01-01T10:00:01.000Z","msg":"request","request_id":"a"}');
+    log.write('gateway', '{"level":"info","time":"2024-01-01T10:00:02.000Z","msg":"listens"}');
     log.write('postgres', 'LOG:  ready');
     log.write('postgres', 'FATAL:  no space left');
     log.close();
-    expect(shown).to.match(/^gateway +\| 10:00:00 WARN slow: late\npostgres +\| FATAL: {2}no space left\n$/);
+    expect(shown).to.match(
+      /^gateway +\| 10:00:00 WARN slow: late\ngateway +\| 10:00:02 listens\npostgres +\| FATAL: {2}no space left\n$/,
+    );
   });
 
   it('keeps one file of the size it may have', () => {

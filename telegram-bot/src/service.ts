@@ -3,13 +3,7 @@ import { jobFinished } from '@coincast/shared/contracts';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import { type InProcessBroker, listen, on } from '@coincast/shared/messaging';
-import {
-  createLogger,
-  createProcessRegistry,
-  type Logger,
-  openTracing,
-  type Registry,
-} from '@coincast/shared/observability';
+import { type GivenObservability, type Logger, openObservability } from '@coincast/shared/observability';
 import { botHandler, startBotServer } from './bot-server.js';
 import { type TelegramBotConfig, telegramBotConfigSchema } from './config.js';
 import { ChatConversation } from './conversation/chat-conversation.js';
@@ -32,12 +26,9 @@ const telegramAnswersWithinMs = 90_000;
 const drainMs = 10_000;
 const sendMs = 5_000;
 
-export interface TelegramBotOptions {
+export interface TelegramBotOptions extends GivenObservability {
   /** Default: the whole service from a chat. */
   conversation?: ConversationFactory;
-  logger?: Logger;
-  /** Where a process of several services gathers what this one measures. */
-  registry?: Registry;
   /** The broker of this process; see `BrokerLinkOptions`. */
   broker?: InProcessBroker;
 }
@@ -48,16 +39,10 @@ export interface TelegramBotOptions {
  */
 export async function startTelegramBot(
   env: Record<string, string | undefined>,
-  {
-    conversation: converse = ChatConversation.open,
-    logger: givenLogger,
-    registry = createProcessRegistry('telegram-bot'),
-    broker,
-  }: TelegramBotOptions = {},
+  { conversation: converse = ChatConversation.open, broker, ...given }: TelegramBotOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('telegram-bot', telegramBotConfigSchema, env);
-  const logger = givenLogger ?? createLogger('telegram-bot', config.LOG_LEVEL);
-  const tracing = await openTracing('telegram-bot', config, logger);
+  const { logger, registry, tracing } = await openObservability('telegram-bot', config, given);
   const store = await openStore(config, logger);
   const outside = openConnections(config, logger);
   const { botApi, api, messenger } = outside;

@@ -3,13 +3,7 @@ import { loadConfig } from '@coincast/shared/config';
 import { GatewayClient } from '@coincast/shared/gateway-client';
 import type { RunningService } from '@coincast/shared/http';
 import type { InProcessBroker } from '@coincast/shared/messaging';
-import {
-  createLogger,
-  createProcessRegistry,
-  type Logger,
-  openTracing,
-  type Registry,
-} from '@coincast/shared/observability';
+import { type GivenObservability, openObservability } from '@coincast/shared/observability';
 import { createApp } from './app.js';
 import { AssetStore } from './assets/asset-store.js';
 import { webUiConfigSchema } from './config.js';
@@ -21,10 +15,7 @@ import { LiveHub } from './live/live-hub.js';
 /** Shorter than proxies take an idle connection for a dead one. */
 const keepaliveMs = 20_000;
 
-export interface WebUiOptions {
-  logger?: Logger;
-  /** Where a process of several services gathers what this one measures. */
-  registry?: Registry;
+export interface WebUiOptions extends GivenObservability {
   /** The broker of this process; see `BrokerLinkOptions`. */
   broker?: InProcessBroker;
   /** The clock that files wait by. */
@@ -37,11 +28,10 @@ export interface WebUiOptions {
  */
 export async function startWebUi(
   env: Record<string, string | undefined>,
-  { logger: givenLogger, registry = createProcessRegistry('web-ui'), broker, now = Date.now }: WebUiOptions = {},
+  { broker, now = Date.now, ...given }: WebUiOptions = {},
 ): Promise<RunningService> {
   const config = loadConfig('web-ui', webUiConfigSchema, env);
-  const logger = givenLogger ?? createLogger('web-ui', config.LOG_LEVEL);
-  const tracing = await openTracing('web-ui', config, logger);
+  const { logger, registry, tracing } = await openObservability('web-ui', config, given);
   const assets = await AssetStore.load();
   const api = new GatewayClient({
     base: config.API_BASE,

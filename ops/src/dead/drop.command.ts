@@ -1,13 +1,12 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import Joi from 'joi';
 import { command } from '../command.js';
-import { plural, table } from '../report.js';
 import { rabbitVariable, withDeadLetters } from './dead-letters.js';
 import type { Letter } from './letter.js';
 import {
   isSelected,
-  outcome,
   queuesOf,
+  reportOn,
   type Selection,
   selectionFields,
   selectionOptions,
@@ -55,9 +54,6 @@ export const drop = command<Selection & { yes: true; out: string }>({
       } finally {
         closeSync(file);
       }
-      const json = { ...outcome(dropped, input), out: input.out };
-      const missing = json.not_found.map((id) => `not found: ${id}`);
-      const text = [`${plural(json.events, 'event')} dropped, kept in ${input.out}`, table(json.queues), ...missing];
-      return { json, text: text.filter(Boolean).join('\n'), alarming: missing.length > 0 };
+      return reportOn(dropped, input, `dropped, kept in ${input.out}`, { out: input.out });
     }),
 });

@@ -1,12 +1,11 @@
 import Joi from 'joi';
 import { command } from '../command.js';
-import { plural, table } from '../report.js';
 import { rabbitVariable, withDeadLetters } from './dead-letters.js';
 import type { Letter } from './letter.js';
 import {
   isSelected,
-  outcome,
   queuesOf,
+  reportOn,
   type Selection,
   selectionFields,
   selectionOptions,
@@ -35,9 +34,6 @@ export const replay = command<Selection>({
           return 'replay';
         });
       }
-      const json = outcome(replayed, input);
-      const missing = json.not_found.map((id) => `not found: ${id}`);
-      const text = [`${plural(json.events, 'event')} replayed`, table(json.queues), ...missing];
-      return { json, text: text.filter(Boolean).join('\n'), alarming: missing.length > 0 };
+      return reportOn(replayed, input, 'replayed');
     }),
 });

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { OpsError } from '../report.js';
+import { OpsError, plural, type Report, table } from '../report.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Letter } from './letter.js';
 
@@ -42,13 +42,25 @@ export async function queuesOf(dead: DeadLetters, { queue }: Selection): Promise
   return [queue];
 }
 
-/** What a walk came to: how many events of each queue, and which of those that were named are nowhere. */
-export function outcome(done: readonly Letter[], { event = [] }: Selection) {
-  const queues = [...new Set(done.map(({ queue }) => queue))];
+/**
+ * What a walk came to: how many events of each queue, and which of those that were named are nowhere.
+ * @param said what was done to them: `replayed`
+ * @param more for programs
+ */
+export function reportOn(
+  done: readonly Letter[],
+  { event = [] }: Selection,
+  said: string,
+  more: Record<string, unknown> = {},
+): Report {
+  const names = [...new Set(done.map(({ queue }) => queue))];
   const ids = new Set(done.map(({ id }) => id));
+  const queues = names.map((queue) => ({ queue, events: done.filter((letter) => letter.queue === queue).length }));
+  const missing = event.filter((id) => !ids.has(id));
+  const lines = [`${plural(done.length, 'event')} ${said}`, table(queues), ...missing.map((id) => `not found: ${id}`)];
   return {
-    events: done.length,
-    queues: queues.map((queue) => ({ queue, events: done.filter((letter) => letter.queue === queue).length })),
-    not_found: event.filter((id) => !ids.has(id)),
+    json: { events: done.length, queues, not_found: missing, ...more },
+    text: lines.filter(Boolean).join('\n'),
+    alarming: missing.length > 0,
   };
 }

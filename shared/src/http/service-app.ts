@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger, Registry, Tracing } from '../observability/index.js';
+import type { CommonConfig } from '../config/index.js';
+import type { Logger, Observability } from '../observability/index.js';
 import { FastExpressAdapter } from './express-server.js';
 import { HttpMetrics, routeOfExpress } from './http-metrics.js';
 import { traceRequests } from './http-tracing.js';
@@ -23,16 +24,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-export interface ServiceAppOptions {
-  logger: Logger;
-  registry: Registry;
-  /** Closed with the service. */
-  tracing?: Tracing | undefined;
-  host: string;
-  /** 0: a free one. */
-  port: number;
-  /** See `DrainOptions`; default 0. */
-  drainDelayMs?: number;
+/** What it is given of `Observability` is closed with the service. */
+export interface ServiceAppOptions extends Omit<Observability, 'tracing'>, Partial<Pick<Observability, 'tracing'>> {
+  config: Pick<CommonConfig, 'HOST' | 'PORT' | 'SHUTDOWN_DELAY_MS'>;
   /** Largest JSON body, in bytes. Without it JSON is not parsed: routes that take it read it themselves. */
   bodyLimitBytes?: number;
   /** Whether to believe the X-Forwarded-For of the `hop`-th peer, counted from 0 at the socket. Default: of none. */
@@ -45,7 +39,7 @@ const graceMs = 10_000;
 /** Starts a Nest service the way all ours start. */
 export async function startServiceApp(
   module: Type | DynamicModule,
-  { logger, registry, tracing, host, port, drainDelayMs = 0, bodyLimitBytes, trustProxy }: ServiceAppOptions,
+  { logger, registry, tracing, config, bodyLimitBytes, trustProxy }: ServiceAppOptions,
 ): Promise<RunningService> {
   const app = await NestFactory.create<NestExpressApplication>(module, new FastExpressAdapter(), {
     logger: nestLogger(logger),
@@ -63,11 +57,11 @@ export async function startServiceApp(
   app.useGlobalFilters(new ProblemFilter(logger));
   // Longer than a client of ours keeps an idle connection: it never writes to one that is being closed.
   app.getHttpServer().keepAliveTimeout = 75_000;
-  await app.listen(port, host);
+  await app.listen(config.PORT, config.HOST);
   const address = app.getHttpServer().address() as AddressInfo;
-  const server = new ListeningServer(app.getHttpServer(), { drainDelayMs, graceMs });
+  const server = new ListeningServer(app.getHttpServer(), { drainDelayMs: config.SHUTDOWN_DELAY_MS, graceMs });
   return {
-    url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
+    url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${address.port}`,
     handler: app.getHttpAdapter().getInstance(),
     close: async () => {
       await server.drain();

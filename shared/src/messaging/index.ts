@@ -9,3 +9,4 @@ export { type EventHandler, OnEvent, type OnEventOptions } from './on-event.js';
 export * from './outbox.js';
 export * from './outbox.module.js';
 export * from './outbox-relay.js';
+export * from './service-rim.js';

@@ -2,6 +2,7 @@ export { Counter, Histogram, Registry } from 'prom-client';
 export * from './cached-reading.js';
 export * from './logger.js';
 export * from './metrics.module.js';
+export * from './open-observability.js';
 export * from './registry.js';
 export * from './sampled-gauge.js';
 export * from './tracing/open-tracing.js';

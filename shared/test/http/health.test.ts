@@ -29,8 +29,7 @@ describe('/health', () => {
     const service = await startServiceApp(TestModule, {
       logger,
       registry: new Registry(),
-      host: '127.0.0.1',
-      port: 0,
+      config: { HOST: '127.0.0.1', PORT: 0, SHUTDOWN_DELAY_MS: 0 },
       bodyLimitBytes: 1024,
     });
     running.push(service);

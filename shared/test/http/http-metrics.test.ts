@@ -27,7 +27,11 @@ describe('http_request_duration_seconds', () => {
   let service: RunningService;
   before(async () => {
     const logger = createLogger('test', 'silent');
-    service = await startServiceApp(ThingsModule, { logger, registry, host: '127.0.0.1', port: 0 });
+    service = await startServiceApp(ThingsModule, {
+      logger,
+      registry,
+      config: { HOST: '127.0.0.1', PORT: 0, SHUTDOWN_DELAY_MS: 0 },
+    });
   });
   after(() => service.close());
 

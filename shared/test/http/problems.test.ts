@@ -53,7 +53,12 @@ describe('an error answer', () => {
   before(async () => {
     const logger = createLogger('test', 'silent');
     const registry = new Registry();
-    service = await startServiceApp(TestModule, { logger, registry, host: '127.0.0.1', port: 0, bodyLimitBytes: 1024 });
+    service = await startServiceApp(TestModule, {
+      logger,
+      registry,
+      config: { HOST: '127.0.0.1', PORT: 0, SHUTDOWN_DELAY_MS: 0 },
+      bodyLimitBytes: 1024,
+    });
   });
   after(() => service.close());
 

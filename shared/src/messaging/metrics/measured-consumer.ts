@@ -1,21 +1,20 @@
 import { Counter, cachedReading, Histogram, type Registry, sampledGauge } from '../../observability/index.js';
-import type { Delivery, EventConsumer, QueueBacklog, Settlement, Subscription } from '../event-consumer.js';
+import { AroundConsumer } from '../around-consumer.js';
+import type { Delivery, EventConsumer, Settlement, Subscription } from '../event-consumer.js';
 import { deliveryLimit } from '../topology.js';
 
 const lagBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 const handlingBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** A consumer that counts and times every event on its way to the subscription, and tells the length of its queues. */
-export class MeasuredConsumer implements EventConsumer {
+export class MeasuredConsumer extends AroundConsumer {
   private readonly consumed: Counter<'queue' | 'outcome'>;
   private readonly redelivered: Counter<'queue'>;
   private readonly lag: Histogram<'queue'>;
   private readonly handling: Histogram<'queue'>;
 
-  constructor(
-    private readonly inner: EventConsumer,
-    registry: Registry,
-  ) {
+  constructor(inner: EventConsumer, registry: Registry) {
+    super(inner);
     const registers = [registry];
     this.consumed = new Counter({
       name: 'coincast_events_consumed_total',
@@ -46,26 +45,6 @@ export class MeasuredConsumer implements EventConsumer {
     this.registerGauges(registry);
   }
 
-  get consuming(): boolean {
-    return this.inner.consuming;
-  }
-
-  start(subscriptions: readonly Subscription[]): Promise<void> {
-    return this.inner.start(subscriptions.map((subscription) => this.measured(subscription)));
-  }
-
-  backlog(): Promise<readonly QueueBacklog[]> {
-    return this.inner.backlog();
-  }
-
-  stop(): Promise<void> {
-    return this.inner.stop();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
-  }
-
   private registerGauges(registry: Registry): void {
     sampledGauge(registry, {
       name: 'coincast_broker_consuming',
@@ -88,7 +67,7 @@ export class MeasuredConsumer implements EventConsumer {
     });
   }
 
-  private measured(subscription: Subscription): Subscription {
+  protected around(subscription: Subscription): Subscription {
     // The name of a queue of this process alone is another in each process.
     const queue = subscription.queue ?? 'exclusive';
     const lag = this.lag.labels(queue);

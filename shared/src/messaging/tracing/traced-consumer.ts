@@ -1,39 +1,22 @@
 import { endFailed, SpanKind, type Tracing, traceparentOf } from '../../observability/index.js';
-import type { EventConsumer, QueueBacklog, Subscription } from '../event-consumer.js';
+import { AroundConsumer } from '../around-consumer.js';
+import type { EventConsumer, Subscription } from '../event-consumer.js';
 
 /**
  * A consumer that records each event from its delivery to its settlement, as a span of the trace that the event names,
  * also where a batch of them is handled at once. The handler gets the event with that span as its `traceparent`, so that
  * what it sends in answer continues the trace below it.
  */
-export class TracedConsumer implements EventConsumer {
+export class TracedConsumer extends AroundConsumer {
   constructor(
-    private readonly inner: EventConsumer,
+    inner: EventConsumer,
     private readonly tracing: Tracing,
     private readonly system: string,
-  ) {}
-
-  get consuming(): boolean {
-    return this.inner.consuming;
+  ) {
+    super(inner);
   }
 
-  start(subscriptions: readonly Subscription[]): Promise<void> {
-    return this.inner.start(subscriptions.map((subscription) => this.traced(subscription)));
-  }
-
-  backlog(): Promise<readonly QueueBacklog[]> {
-    return this.inner.backlog();
-  }
-
-  stop(): Promise<void> {
-    return this.inner.stop();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
-  }
-
-  private traced(subscription: Subscription): Subscription {
+  protected around(subscription: Subscription): Subscription {
     const { queue } = subscription;
     return {
       ...subscription,
