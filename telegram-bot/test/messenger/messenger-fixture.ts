@@ -8,7 +8,7 @@ import { type Person, TelegramServer } from '../telegram/telegram-server.js';
 export const fast: LaneLimits = { chat: { burst: 1000, intervalMs: 1 }, overallPerSecond: 1000 };
 
 /** A messenger before a Telegram of its own, with people who have written to the bot. */
-export async function startMessenger({ limits = fast, timeoutMs = 300 } = {}) {
+export async function startMessenger({ limits = fast, timeoutMs = 10_000 } = {}) {
   const telegram = await TelegramServer.start();
   const log = keptLog();
   const api = new BotApi({ token: telegram.token, root: telegram.url, timeoutMs });
