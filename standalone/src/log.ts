@@ -72,7 +72,6 @@ interface Entry {
   level?: string;
   time?: string;
   msg?: string;
-  request_id?: string;
   job_id?: number;
   err?: { message?: string };
 }
@@ -86,7 +85,7 @@ function readable(json: string): string | undefined {
     return json;
   }
   const { level = '', time = '', msg = '', err } = entry;
-  if (level === 'info' && (entry.request_id !== undefined || entry.job_id !== undefined)) return undefined;
+  if (level === 'info' && (msg === 'request' || entry.job_id !== undefined)) return undefined;
   const weight = level === 'info' || level === '' ? '' : `${level.toUpperCase()} `;
   const cause = err?.message && !msg.includes(err.message) ? `: ${err.message}` : '';
   return `${time.slice(11, 19)} ${weight}${msg}${cause}`;

@@ -36,7 +36,8 @@ describe('MergedLog', () => {
     });
     const log = new MergedLog(file, { console });
     log.write('gateway', '{"level":"warn","time":"2024-01-01T10:00:00.000Z","msg":"slow","err":{"message":"late"}}');
-    log.write('gateway', '{"level":"info","time":"2024-01-01T10:00:01.000Z","msg":"request","request_id":"a"}');
+    log.write('gateway', '{"level":"info","time":"2024-01-01T10:00:01.000Z","msg":"request"}');
+    log.write('worker', '{"level":"info","time":"2024-01-01T10:00:01.000Z","msg":"job goes on","job_id":1}');
     log.write('gateway', '{"level":"info","time":"2024-01-01T10:00:02.000Z","msg":"listens"}');
     log.write('postgres', 'LOG:  ready');
     log.write('postgres', 'FATAL:  no space left');
